@@ -1,0 +1,116 @@
+package dev.earnest.kit.event;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+
+/// Receives records of Kafka so that each has its effect exactly once.
+///
+/// A batch is one transaction: its event ids go into the inbox table, the ones already there are
+/// left out, the rest is handled. When that fails, the batch is taken apart and each event handled
+/// in a transaction of its own: what fails for a passing reason is tried until it succeeds, what
+/// keeps failing is parked in the dead letters, and so is what comes later with the same key.
+/// Other keys go on.
+@ApplicationScoped
+public class Inbox {
+  private static final Logger LOG = Logger.getLogger(Inbox.class);
+
+  private final InboxTable table;
+  private final DeadLetters deadLetters;
+  private final EventDecoder decoder;
+  private final Map<String, EventHandler> handlers = new ConcurrentHashMap<>();
+
+  public Inbox(InboxTable table, DeadLetters deadLetters, EventDecoder decoder) {
+    this.table = table;
+    this.deadLetters = deadLetters;
+    this.decoder = decoder;
+  }
+
+  /// Says, once, who handles a topic.
+  public void register(String topic, EventHandler handler) {
+    handlers.put(topic, handler);
+  }
+
+  /// Takes a batch of one topic's records; returns when all of them are done with.
+  public void receive(ConsumerRecords<String, byte[]> records) {
+    List<Event> events = new ArrayList<>(records.count());
+    for (ConsumerRecord<String, byte[]> record : records) {
+      switch (decoder.decode(record)) {
+        case EventDecoder.Decoded(Event event) -> events.add(event);
+        case EventDecoder.Unreadable(Event remains, String reason) ->
+            persist(() -> inTransaction(() -> deadLetters.park(remains, reason)));
+      }
+    }
+    if (events.isEmpty()) {
+      return;
+    }
+    try {
+      inTransaction(() -> handle(events));
+    } catch (RuntimeException e) {
+      LOG.infof("a batch of %d events failed and is taken apart: %s", events.size(), e.toString());
+      for (Event event : events) {
+        handleAlone(event);
+      }
+    }
+  }
+
+  private void handle(List<Event> events) {
+    List<Event> open = table.admit(events, deadLetters);
+    if (open.isEmpty()) {
+      return;
+    }
+    EventBatch batch = new EventBatch(open);
+    handler(open.getFirst().topic()).handle(batch);
+    table.recordRefusals(batch.refused());
+  }
+
+  private void handleAlone(Event event) {
+    Retry retry = new Retry();
+    while (true) {
+      try {
+        inTransaction(() -> handle(List.of(event)));
+        return;
+      } catch (RuntimeException e) {
+        if (!retry.again(e)) {
+          LOG.errorf(e, "event %s (%s) is parked", event.id(), event.type());
+          String reason = Retry.reason(e);
+          persist(() -> inTransaction(() -> deadLetters.park(event, reason)));
+          return;
+        }
+      }
+    }
+  }
+
+  /// For what must be written whatever happens: waits for the database as long as it takes.
+  private static void persist(Runnable work) {
+    Retry retry = new Retry();
+    while (true) {
+      try {
+        work.run();
+        return;
+      } catch (RuntimeException e) {
+        LOG.warnf("not written, will be tried again: %s", e.toString());
+        retry.pause(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  private EventHandler handler(String topic) {
+    EventHandler handler = handlers.get(topic);
+    if (handler == null) {
+      throw new IllegalStateException("nobody handles " + topic);
+    }
+    return handler;
+  }
+
+  private static void inTransaction(Runnable work) {
+    QuarkusTransaction.requiringNew().run(work);
+  }
+}

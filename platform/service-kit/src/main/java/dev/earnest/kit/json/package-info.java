@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.json;
+
+import org.jspecify.annotations.NullMarked;

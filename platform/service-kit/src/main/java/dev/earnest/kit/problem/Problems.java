@@ -1,0 +1,51 @@
+package dev.earnest.kit.problem;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Builds problem answers; the only place that knows how one looks.
+final class Problems {
+  private static final String MEDIA_TYPE = "application/problem+json";
+
+  private Problems() {}
+
+  static Response answer(int status, String code, String detail, UriInfo uri) {
+    return answer(new Refusal(status, code, detail), uri);
+  }
+
+  static Response answer(Refusal refusal, UriInfo uri) {
+    String path = uri.getPath();
+    boolean enveloped = path.startsWith("/api/v1/");
+    List<FieldError> errors = refusal.errors();
+    Problem problem =
+        new Problem(
+            "urn:earnest:problem:" + refusal.code(),
+            title(refusal.status()),
+            refusal.status(),
+            refusal.detail(),
+            path,
+            refusal.code(),
+            errors.isEmpty() ? null : errors,
+            state(refusal),
+            enveloped ? false : null,
+            enveloped ? refusal.detail() : null);
+    Response.ResponseBuilder answer =
+        Response.status(refusal.status()).type(MEDIA_TYPE).entity(problem);
+    if (refusal.status() == 401) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"earnest\"");
+    }
+    return answer.build();
+  }
+
+  private static @Nullable String state(Refusal refusal) {
+    return refusal instanceof IllegalMove move ? move.state() : null;
+  }
+
+  private static String title(int status) {
+    Response.Status known = Response.Status.fromStatusCode(status);
+    return known == null ? "Unprocessable Content" : known.getReasonPhrase();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.earnest.kit.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// Reads the caller of the request from its verified token.
+@ApplicationScoped
+public class CurrentCaller {
+  private final JsonWebToken token;
+
+  public CurrentCaller(JsonWebToken token) {
+    this.token = token;
+  }
+
+  public Caller get() {
+    return new Caller(token.getSubject(), roles(token.getGroups()), email());
+  }
+
+  private @org.jspecify.annotations.Nullable String email() {
+    Object verified = token.claim("email_verified").orElse(null);
+    boolean trusted = verified != null && Boolean.parseBoolean(verified.toString());
+    return trusted ? token.<String>claim("email").orElse(null) : null;
+  }
+
+  private static Set<Role> roles(Set<String> groups) {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (Role role : Role.values()) {
+      if (groups.contains(role.name().toLowerCase(Locale.ROOT))) {
+        roles.add(role);
+      }
+    }
+    return roles;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.time;
+
+import org.jspecify.annotations.NullMarked;
