@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.local.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.local.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.local.kafka;
+
+import org.jspecify.annotations.NullMarked;

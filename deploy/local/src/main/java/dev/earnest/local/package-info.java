@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.local.postgres;
+
+import org.jspecify.annotations.NullMarked;

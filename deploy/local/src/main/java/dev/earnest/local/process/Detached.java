@@ -1,0 +1,81 @@
+package dev.earnest.local.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Processes that outlive the JVM that starts them.
+///
+/// They get a session of their own, so that neither Ctrl-C nor the end of the terminal reaches them: the stack stops
+/// its parts itself, in order.
+public final class Detached {
+  private static final List<String> NEW_SESSION = newSession();
+
+  private Detached() {}
+
+  /// Starts `command`, appending what it prints to `log`. The handle's pid is that of the command itself, since
+  /// everything in front of it only replaces itself.
+  public static ProcessHandle start(
+      List<String> command, Map<String, String> environment, Path log) {
+    var whole = new ArrayList<>(NEW_SESSION);
+    whole.addAll(command);
+    var builder = new ProcessBuilder(whole).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      return builder.start().toHandle();
+    } catch (IOException e) {
+      throw new StackException("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Sends a signal by name (`INT`, `TERM`, `KILL` …); a process that is already gone is fine.
+  public static void signal(ProcessHandle process, String signal) {
+    if (process.isAlive()) {
+      Commands.run(List.of("kill", "-" + signal, Long.toString(process.pid())), Map.of());
+    }
+  }
+
+  /// Asks with `signal`, waits for `grace`, then kills.
+  public static void stop(ProcessHandle process, String signal, Duration grace) {
+    signal(process, signal);
+    if (!awaitExit(process, grace)) {
+      process.destroyForcibly();
+      awaitExit(process, Duration.ofSeconds(5));
+    }
+  }
+
+  public static boolean awaitExit(ProcessHandle process, Duration atMost) {
+    try {
+      process.onExit().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return !process.isAlive();
+    }
+  }
+
+  /// macOS has no `setsid` program, but it has a Perl that can do the same.
+  private static List<String> newSession() {
+    if (Commands.exists("setsid")) {
+      return List.of("setsid");
+    }
+    if (Commands.exists("perl")) {
+      return List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or die $!");
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.earnest.local.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// What a part's log says about why it did not start.
+public final class Logs {
+  private static final int TAIL_BYTES = 32 * 1024;
+
+  private Logs() {}
+
+  public static String tail(Path log) {
+    try (var channel = Files.newByteChannel(log)) {
+      channel.position(Math.max(0, channel.size() - TAIL_BYTES));
+      var bytes = java.nio.channels.Channels.newInputStream(channel).readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  /// One reason in words: a full disk is named as such, else the last line that looks like an error.
+  public static String reason(Path log) {
+    var tail = tail(log);
+    var lower = tail.toLowerCase(Locale.ROOT);
+    if (lower.contains("no space left on device") || lower.contains("disk quota exceeded")) {
+      return "the disk is full";
+    }
+    var last = "";
+    for (var line : tail.lines().toList()) {
+      if (line.matches("(?i).*(fatal|error|exception|failed).*")
+          && !line.stripLeading().startsWith("at ")) {
+        last = line.strip();
+      }
+    }
+    return last.length() > 300 ? last.substring(0, 300) + "…" : last;
+  }
+}

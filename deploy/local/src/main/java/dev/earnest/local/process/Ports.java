@@ -1,0 +1,52 @@
+package dev.earnest.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Hands out TCP ports, none of them twice within one JVM.
+public final class Ports {
+  private static final Set<Integer> GIVEN = new HashSet<>();
+
+  private Ports() {}
+
+  /// The preferred port where it is free, else a free one.
+  public static synchronized int preferred(int port) {
+    if (!GIVEN.contains(port) && isFree(port)) {
+      GIVEN.add(port);
+      return port;
+    }
+    return free();
+  }
+
+  public static synchronized int free() {
+    while (true) {
+      try (var socket = new ServerSocket(0)) {
+        if (GIVEN.add(socket.getLocalPort())) {
+          return socket.getLocalPort();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /// Free on every address: a listener on just one of them would still take our calls.
+  public static boolean isFree(int port) {
+    return canBind(new InetSocketAddress(port))
+        && canBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  private static boolean canBind(InetSocketAddress address) {
+    try (var socket = new ServerSocket()) {
+      socket.bind(address);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}
