@@ -56,7 +56,7 @@ public final class KafkaBroker implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + settings.home().resolve("classes.jsa"),
+            "-XX:SharedArchiveFile=" + ClassPath.besideTheStack("kafka.jsa"),
             "-Xlog:cds=off",
             "-Xlog:aot=off",
             "-cp",

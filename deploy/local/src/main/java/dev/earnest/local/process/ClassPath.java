@@ -23,6 +23,11 @@ public final class ClassPath {
     return own + ":" + lib + "/*";
   }
 
+  /// A file that lives and dies with the build, such as a cache of loaded classes.
+  public static Path besideTheStack(String name) {
+    return own().resolveSibling(name);
+  }
+
   private static Path own() {
     var source = ClassPath.class.getProtectionDomain().getCodeSource();
     if (source == null) {

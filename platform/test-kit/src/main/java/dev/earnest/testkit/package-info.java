@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.testkit;
+
+import org.jspecify.annotations.NullMarked;
