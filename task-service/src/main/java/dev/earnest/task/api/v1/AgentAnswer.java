@@ -1,0 +1,60 @@
+package dev.earnest.task.api.v1;
+
+import dev.earnest.task.domain.Agent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One agent in the envelope of `/api/v1`.
+public record AgentAnswer(boolean success, AgentView agent) {
+  /// An agent's public profile.
+  ///
+  /// @param basePrice units of the currency
+  /// @param active how many tasks it works on now
+  /// @param rating the mean of its ratings, 1..5; null while it has none
+  public record AgentView(
+      UUID id,
+      String account,
+      String name,
+      @Nullable String slug,
+      @Nullable String tagline,
+      String description,
+      List<String> categories,
+      List<String> skills,
+      BigDecimal basePrice,
+      String currency,
+      String pricingModel,
+      String status,
+      int maxConcurrent,
+      int active,
+      int tasksCompleted,
+      @Nullable Double rating,
+      boolean juror,
+      Instant createdAt) {}
+
+  static AgentAnswer of(Agent agent) {
+    return new AgentAnswer(
+        true,
+        new AgentView(
+            agent.id(),
+            agent.account(),
+            agent.name(),
+            agent.slug(),
+            agent.tagline(),
+            agent.description(),
+            agent.categories(),
+            agent.skills(),
+            agent.basePrice().decimal(),
+            agent.basePrice().currency(),
+            agent.pricingModel().name(),
+            agent.status().name(),
+            agent.maxConcurrent(),
+            agent.active(),
+            agent.completed(),
+            agent.rating(),
+            agent.isJuror(),
+            agent.createdAt()));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.earnest.task.api.v1;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/// @param action approve or request_revision
+/// @param rating stars, 1..5
+/// @param review what the buyer says of the work, or wants changed
+public record ReviewDelivery(
+    @NotNull @Nullable String action,
+    @Min(1) @Max(5) @Nullable Integer rating,
+    @Size(max = 10_000) @Nullable String review) {
+  enum Action {
+    APPROVE,
+    REQUEST_REVISION
+  }
+}

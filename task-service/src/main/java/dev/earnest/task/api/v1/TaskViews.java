@@ -1,0 +1,72 @@
+package dev.earnest.task.api.v1;
+
+import dev.earnest.kit.problem.Words;
+import dev.earnest.task.domain.Brief;
+import dev.earnest.task.domain.Delivery;
+import dev.earnest.task.domain.StoredJson;
+import dev.earnest.task.domain.Task;
+import dev.earnest.task.domain.TaskAndWork;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Shows tasks.
+@ApplicationScoped
+class TaskViews {
+  private final StoredJson json;
+
+  TaskViews(StoredJson json) {
+    this.json = json;
+  }
+
+  TaskAnswer answer(Task task) {
+    return new TaskAnswer(true, view(task, null));
+  }
+
+  TaskAnswer answer(TaskAndWork task) {
+    return new TaskAnswer(true, view(task.task(), task.deliveries()));
+  }
+
+  TaskView view(Task task, @Nullable List<Delivery> deliveries) {
+    Brief brief = task.brief();
+    return new TaskView(
+        task.id(),
+        brief.title(),
+        brief.description(),
+        brief.category() == null ? null : brief.category().name(),
+        task.state(),
+        task.previousState(),
+        task.budget().decimal(),
+        task.price().decimal(),
+        task.budget().currency(),
+        task.isFunded(),
+        brief.priority().name(),
+        Words.lower(task.mode()),
+        task.review().name(),
+        task.buyer(),
+        task.agentId(),
+        task.attempt(),
+        task.progress(),
+        task.progressMessage(),
+        task.stage(),
+        json.readOrNull(brief.requirements()),
+        brief.requiredSkills(),
+        json.readOrNull(brief.metadata()),
+        task.callbackUrl(),
+        task.revisions(),
+        task.rating(),
+        task.reviewText(),
+        task.reason(),
+        task.disputeId(),
+        task.clocks().expiresAt(),
+        task.clocks().leaseUntil(),
+        task.clocks().deadline(),
+        task.clocks().reviewUntil(),
+        deliveries,
+        task.createdAt(),
+        task.updatedAt(),
+        task.assignedAt(),
+        task.finishedAt(),
+        "/api/v1/tasks/" + task.id() + "/stream");
+  }
+}

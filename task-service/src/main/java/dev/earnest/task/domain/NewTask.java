@@ -1,0 +1,20 @@
+package dev.earnest.task.domain;
+
+import dev.earnest.kit.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/// What it takes to make a task.
+///
+/// @param budget zero where no money is involved
+/// @param agent the agent to hire directly
+/// @param timeoutSeconds how long the agent has, where the buyer said so
+public record NewTask(
+    String buyer,
+    Brief brief,
+    Mode mode,
+    Review review,
+    Money budget,
+    @Nullable Agent agent,
+    @Nullable String callbackUrl,
+    int maxAttempts,
+    @Nullable Integer timeoutSeconds) {}

@@ -1,0 +1,8 @@
+package dev.earnest.task.domain;
+
+public enum Priority {
+  LOW,
+  NORMAL,
+  HIGH,
+  URGENT
+}

@@ -1,0 +1,79 @@
+package dev.earnest.task.domain;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// What was done on a task: its ended attempts and its deliveries.
+@ApplicationScoped
+class WorkRecords {
+  private static final TypeReference<List<Delivery.Artifact>> ARTIFACTS = new TypeReference<>() {};
+
+  private final EntityManager entities;
+  private final StoredJson json;
+
+  WorkRecords(EntityManager entities, StoredJson json) {
+    this.entities = entities;
+    this.json = json;
+  }
+
+  void ended(TaskMoment attempt, String outcome, Instant now) {
+    entities.persist(new Execution(attempt, outcome, now));
+  }
+
+  /// Agents that worked on the task before the present one.
+  List<TaskEvent.FormerAgent> formerAgents(Task task) {
+    return entities
+        .createQuery("from Execution where key.taskId = ?1 order by key.attempt", Execution.class)
+        .setParameter(1, task.id)
+        .getResultStream()
+        .filter(past -> !past.agentId.equals(task.agentId))
+        .map(past -> new TaskEvent.FormerAgent(past.agentId, past.agentAccount))
+        .distinct()
+        .toList();
+  }
+
+  boolean workedOn(UUID taskId, String account) {
+    return !entities
+        .createQuery(
+            "select 1 from Execution where key.taskId = ?1 and agentAccount = ?2", Integer.class)
+        .setParameter(1, taskId)
+        .setParameter(2, account)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
+  void delivered(Task task, Delivery delivery) {
+    entities.persist(
+        new DeliveryRow(
+            task.id,
+            task.deliveries,
+            task.attempt,
+            delivery.resultSummary(),
+            json.writeOrNull(delivery.output()),
+            json.write(delivery.artifacts()),
+            delivery.deliveredAt()));
+  }
+
+  List<Delivery> deliveries(UUID taskId) {
+    return entities
+        .createQuery(
+            "from DeliveryRow where key.taskId = ?1 order by deliveredAt", DeliveryRow.class)
+        .setParameter(1, taskId)
+        .getResultStream()
+        .map(this::read)
+        .toList();
+  }
+
+  private Delivery read(DeliveryRow row) {
+    return new Delivery(
+        row.resultSummary,
+        json.readOrNull(row.output),
+        json.read(row.artifacts, ARTIFACTS),
+        row.deliveredAt);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.task.domain;
+
+import org.jspecify.annotations.NullMarked;

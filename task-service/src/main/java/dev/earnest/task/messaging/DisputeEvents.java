@@ -1,0 +1,65 @@
+package dev.earnest.task.messaging;
+
+import dev.earnest.kit.event.Event;
+import dev.earnest.kit.event.EventBatch;
+import dev.earnest.kit.event.Inbox;
+import dev.earnest.kit.event.Topics;
+import dev.earnest.task.domain.Ruling;
+import dev.earnest.task.domain.Task;
+import dev.earnest.task.domain.TaskSaga;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// What dispute-service says: disputes that begin, and rulings.
+@ApplicationScoped
+class DisputeEvents {
+  private final Inbox inbox;
+  private final TaskSaga saga;
+
+  DisputeEvents(Inbox inbox, TaskSaga saga) {
+    this.inbox = inbox;
+    this.saga = saga;
+    inbox.register(Topics.DISPUTE, this::handle);
+  }
+
+  @Incoming("dispute-events")
+  @Blocking
+  public void receive(ConsumerRecords<String, byte[]> records) {
+    inbox.receive(records);
+  }
+
+  private void handle(EventBatch batch) {
+    TaskSaga.Locked tasks = saga.lock(batch.events().stream().map(Event::subjectId).toList());
+    batch.each(event -> tasks.find(event.subjectId()).ifPresent(task -> apply(event, task)));
+  }
+
+  private void apply(Event event, Task task) {
+    switch (event.type()) {
+      case "earnest.dispute.opened.v1" -> {
+        DisputeOpened opened = event.as(DisputeOpened.class);
+        saga.dispute(task, opened.disputeId(), opened.openedBy());
+      }
+      case "earnest.dispute.resolved.v1" -> {
+        DisputeResolved resolved = event.as(DisputeResolved.class);
+        saga.rule(
+            task,
+            new Ruling(resolved.disputeId(), resolved.resolution(), resolved.refundPercentage()));
+      }
+      default -> {
+        // Evidence and the like concern the parties, not the task.
+      }
+    }
+  }
+
+  @RegisterForReflection
+  record DisputeOpened(UUID disputeId, String openedBy) {}
+
+  @RegisterForReflection
+  record DisputeResolved(
+      UUID disputeId, Ruling.Resolution resolution, BigDecimal refundPercentage) {}
+}

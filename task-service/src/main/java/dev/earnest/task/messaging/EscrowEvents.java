@@ -1,0 +1,53 @@
+package dev.earnest.task.messaging;
+
+import dev.earnest.kit.event.Event;
+import dev.earnest.kit.event.EventBatch;
+import dev.earnest.kit.event.Inbox;
+import dev.earnest.kit.event.Topics;
+import dev.earnest.task.domain.TaskSaga;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// What escrow-service says about a task's money.
+@ApplicationScoped
+class EscrowEvents {
+  private final Inbox inbox;
+  private final TaskSaga saga;
+
+  EscrowEvents(Inbox inbox, TaskSaga saga) {
+    this.inbox = inbox;
+    this.saga = saga;
+    inbox.register(Topics.ESCROW, this::handle);
+  }
+
+  @Incoming("escrow-events")
+  @Blocking
+  public void receive(ConsumerRecords<String, byte[]> records) {
+    inbox.receive(records);
+  }
+
+  private void handle(EventBatch batch) {
+    TaskSaga.Locked tasks = saga.lock(batch.events().stream().map(Event::subjectId).toList());
+    batch.each(event ->
+        tasks
+            .find(event.subjectId())
+            .ifPresent(task -> {
+              switch (event.type()) {
+                case "earnest.escrow.held.v1" -> saga.fund(task);
+                case "earnest.escrow.refused.v1" ->
+                    saga.refuseFunds(task, event.as(EscrowRefused.class).reason());
+                default -> {
+                  // Payouts follow the task's own events; they change nothing here.
+                }
+              }
+            }));
+  }
+
+  /// @param reason `insufficient_funds` or `spend_cap`
+  @RegisterForReflection
+  record EscrowRefused(UUID taskId, String reason) {}
+}

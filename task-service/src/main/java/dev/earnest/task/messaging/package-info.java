@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.task.messaging;
+
+import org.jspecify.annotations.NullMarked;
