@@ -1,11 +1,15 @@
 package dev.earnest.kit.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -14,9 +18,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /// How JSON reads and looks everywhere: times in UTC with milliseconds, exact decimals, no text
-/// where a number belongs, nothing behind the document's end.
+/// where a number belongs or the other way round, nothing behind the document's end.
 @Singleton
 public class JsonRules implements ObjectMapperCustomizer {
   private static final DateTimeFormatter MILLIS =
@@ -32,7 +37,28 @@ public class JsonRules implements ObjectMapperCustomizer {
     mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
     mapper.configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true);
     mapper.registerModule(
-        new SimpleModule("earnest").addSerializer(Instant.class, new InstantWithMillis()));
+        new SimpleModule("earnest")
+            .addSerializer(Instant.class, new InstantWithMillis())
+            .addDeserializer(String.class, new TextWithoutNul()));
+  }
+
+  /// PostgreSQL's text holds every character but this one; what names it is refused at the door.
+  private static final class TextWithoutNul extends StdDeserializer<String> {
+    private static final long serialVersionUID = 1;
+
+    TextWithoutNul() {
+      super(String.class);
+    }
+
+    @Override
+    public @Nullable String deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      @Nullable String text = StringDeserializer.instance.deserialize(json, context);
+      if (text != null && text.indexOf('\0') >= 0) {
+        context.reportInputMismatch(String.class, "text must not contain the character NUL");
+      }
+      return text;
+    }
   }
 
   private static final class InstantWithMillis extends StdSerializer<Instant> {

@@ -57,13 +57,21 @@ public class Cursors {
 
   /// A page's length: the given one, or the default where there is none.
   ///
-  /// @throws Refusal 400 when it is not within 1..100
-  public static int limit(@Nullable Integer asked, int otherwise) {
-    int limit = asked == null ? otherwise : asked;
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw Refusal.invalid("limit", "must be within 1 and " + MAX_LIMIT);
+  /// @param asked as it stands in the query
+  /// @throws Refusal 400 when it is no whole number within 1..100
+  public static int limit(@Nullable String asked, int otherwise) {
+    if (asked == null) {
+      return otherwise;
     }
-    return limit;
+    try {
+      int limit = Integer.parseInt(asked);
+      if (limit >= 1 && limit <= MAX_LIMIT) {
+        return limit;
+      }
+    } catch (NumberFormatException _) {
+      // No number: told below like one that is out of bounds.
+    }
+    throw Refusal.invalid("limit", "must be a whole number within 1 and " + MAX_LIMIT);
   }
 
   private byte[] mac(String list, byte[] body) {

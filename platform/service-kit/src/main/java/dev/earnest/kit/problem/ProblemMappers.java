@@ -2,6 +2,7 @@ package dev.earnest.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -39,6 +40,12 @@ public class ProblemMappers {
             .map(error -> error.field() + " " + error.detail())
             .collect(Collectors.joining("; "));
     return Problems.answer(new Refusal(400, "validation_failed", detail, errors), uri);
+  }
+
+  /// Named beside its supertype because Quarkus has a mapper of its own for it.
+  @ServerExceptionMapper
+  public Response mismatch(MismatchedInputException wrong, UriInfo uri) {
+    return wrongShape(wrong, uri);
   }
 
   @ServerExceptionMapper

@@ -65,7 +65,7 @@ public class TasksResource {
   public TaskPage list(
       @QueryParam("status") @Nullable String status,
       @QueryParam("view") @Nullable String view,
-      @QueryParam("limit") @Nullable Integer limit,
+      @QueryParam("limit") @Nullable String limit,
       @QueryParam("cursor") @Nullable String cursor) {
     int length = Cursors.limit(limit, DEFAULT_LIMIT);
     TaskQuery query = query(status, view);
