@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 ///
 /// The file has a line a service: `task-service=8081,8085`. It changes when a part of the stack is started again, so
 /// it is read again now and then.
-final class Backends {
+public final class Backends {
   private static final long DEAD_FOR_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path file;
@@ -38,7 +38,7 @@ final class Backends {
     ports = parse(PrivateFiles.read(file));
   }
 
-  static void write(Path file, Map<String, List<Integer>> ports) {
+  public static void write(Path file, Map<String, List<Integer>> ports) {
     var text = new StringBuilder();
     ports.forEach((service, list) ->
         text.append(service)
