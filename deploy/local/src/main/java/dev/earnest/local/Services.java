@@ -88,6 +88,8 @@ final class Services {
         Map.entry(
             "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
             home.keys().resolve("public.pem").toUri().toString()),
+        // with more than one algorithm, a PEM key is read as one of any of them, at random
+        Map.entry("MP_JWT_VERIFY_PUBLICKEY_ALGORITHM", "RS256"),
         Map.entry("MP_JWT_VERIFY_ISSUER", TokenRequest.ISSUER),
         Map.entry("MP_JWT_VERIFY_AUDIENCES", TokenRequest.AUDIENCE),
         Map.entry("EARNEST_SECRET", secrets.encryptionKey()),

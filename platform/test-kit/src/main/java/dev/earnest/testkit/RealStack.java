@@ -39,6 +39,8 @@ public final class RealStack implements QuarkusTestResourceLifecycleManager {
         Map.entry(
             "mp.jwt.verify.publickey.location",
             TestStack.keys().publicKeyFile().toUri().toString()),
+        // with more than one algorithm, a PEM key is read as one of any of them, at random
+        Map.entry("mp.jwt.verify.publickey.algorithm", "RS256"),
         Map.entry("mp.jwt.verify.issuer", TokenRequest.ISSUER),
         Map.entry("mp.jwt.verify.audiences", TokenRequest.AUDIENCE),
         Map.entry("earnest.secret", SECRET),
