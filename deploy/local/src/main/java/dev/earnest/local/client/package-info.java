@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.local.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.local.demo;
+
+import org.jspecify.annotations.NullMarked;
