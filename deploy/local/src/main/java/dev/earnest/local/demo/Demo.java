@@ -39,7 +39,10 @@ public final class Demo {
           new Stack(
               Path.of(System.getProperty("earnest.root")),
               Path.of(System.getProperty("earnest.home")));
-      if (stack.up(UpOptions.defaults(), System.out::println)) {
+      String port = System.getProperty("earnest.port", "");
+      UpOptions options = UpOptions.defaults();
+      if (stack.up(
+          port.isEmpty() ? options : options.port(Integer.parseInt(port)), System.out::println)) {
         say("The marketplace was not running; it is now (./earnest down stops it).");
       }
       new Demo(new Marketplace(stack.url(), person -> token(stack, person))).run();

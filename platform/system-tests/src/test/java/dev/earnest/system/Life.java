@@ -1,0 +1,176 @@
+package dev.earnest.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.earnest.local.client.Marketplace;
+import dev.earnest.local.client.Marketplace.Answer;
+import dev.earnest.local.client.Marketplace.Person;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/// A task's life between people made anew: a buyer with money, an agent and its owner, an admin.
+final class Life {
+  static final Person ADMIN = new Person("system-admin", "admin");
+
+  final Person buyer = new Person("buyer-" + UUID.randomUUID(), "buyer");
+  final Person owner = new Person("owner-" + UUID.randomUUID(), "agent");
+  private final Marketplace market = RunningStack.market();
+  private String agent = "";
+  private String task = "";
+
+  static ConditionFactory await() {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreException(UncheckedIOException.class);
+  }
+
+  String task() {
+    return task;
+  }
+
+  Life register() {
+    String body =
+        """
+        {"name": "Ada", "description": "Builds REST APIs", "categories": ["CODING"],
+         "skills": ["Node.js"], "basePrice": 20.00, "pricingModel": "PER_TASK"}
+        """;
+    agent = expect(201, market.post(owner, "/api/v1/agents", body)).text("/agent/id");
+    return this;
+  }
+
+  Life deposit(String amount) {
+    String body =
+        """
+        {"account": "%s", "amount": %s, "currency": "USDC", "reference": "%s"}
+        """
+            .formatted(buyer.account(), amount, UUID.randomUUID());
+    Answer answer = market.post(ADMIN, "/api/v1/wallet/deposits", body);
+    assertThat(answer.status()).as("%s", answer).isBetween(200, 201);
+    return this;
+  }
+
+  Life create(String budget) {
+    return create(budget, "null");
+  }
+
+  Life create(String budget, String callbackUrl) {
+    String body =
+        """
+        {"title": "Build a REST API for inventory management",
+         "description": "CRUD for products, categories and stock levels.",
+         "category": "CODING", "budget": %s, "agentId": "%s", "callbackUrl": %s}
+        """
+            .formatted(budget, agent, callbackUrl);
+    task = expect(201, market.post(buyer, "/api/v1/tasks", body)).text("/task/id");
+    return this;
+  }
+
+  Life awaitStatus(String status) {
+    await().until(() -> status(), status::equals);
+    return this;
+  }
+
+  String status() {
+    return market.get(buyer, "/api/v1/tasks/" + task).text("/task/status");
+  }
+
+  Life progress() {
+    String body = "{\"progress\": 45, \"message\": \"Schema designed\"}";
+    expect(200, market.post(owner, "/api/v1/tasks/" + task + "/progress", body));
+    return this;
+  }
+
+  Answer tryDeliver() {
+    String body =
+        """
+        {"resultSummary": "Done", "artifacts":
+         [{"type": "CODE", "title": "Source", "url": "https://git.example/x"}]}
+        """;
+    return market.post(owner, "/api/v1/agents/" + agent + "/tasks/" + task + "/deliver", body);
+  }
+
+  Life deliver() {
+    expect(200, tryDeliver());
+    return this;
+  }
+
+  Answer tryApprove() {
+    String body = "{\"action\": \"approve\", \"rating\": 5}";
+    return market.post(buyer, "/api/v1/tasks/" + task + "/review", body);
+  }
+
+  Life approve() {
+    expect(200, tryApprove());
+    return this;
+  }
+
+  Answer tryCancel() {
+    return market.post(buyer, "/api/v1/tasks/" + task + "/cancel");
+  }
+
+  /// @return the dispute's id
+  String dispute() {
+    String body =
+        "{\"reason\": \"Coverage is 40 %, not 80 %.\", \"category\": \"INCOMPLETE_DELIVERY\"}";
+    String path = "/api/v1/dashboard/tasks/" + task + "/dispute";
+    Answer answer = market.post(buyer, path, body);
+    assertThat(answer.status()).as("%s", answer).isBetween(200, 202);
+    return answer.text("/dispute/id");
+  }
+
+  Answer tryResolve(String dispute, String resolution) {
+    String path = "/api/v1/admin/disputes/" + dispute + "/resolve";
+    return market.post(ADMIN, path, resolution);
+  }
+
+  BigDecimal available(Person person) {
+    return wallet(person, "available");
+  }
+
+  BigDecimal held() {
+    return wallet(buyer, "held");
+  }
+
+  Life awaitBalances(String buyerHas, String ownerHas) {
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(available(buyer)).isEqualByComparingTo(buyerHas);
+              assertThat(available(owner)).isEqualByComparingTo(ownerHas);
+              assertThat(held()).isEqualByComparingTo("0");
+            });
+    return this;
+  }
+
+  JsonNode timeline() {
+    return expect(200, market.get(buyer, "/api/v1/tasks/" + task + "/timeline?limit=100"))
+        .body()
+        .path("timeline");
+  }
+
+  private BigDecimal wallet(Person person, String field) {
+    return expect(200, market.get(person, "/api/v1/wallet"))
+        .body()
+        .path("wallet")
+        .path(field)
+        .decimalValue();
+  }
+
+  /// The books balance; called after everything that moved money.
+  static void assertLedgerIsClean() {
+    Answer check = RunningStack.market().get(ADMIN, "/api/v1/admin/ledger/check");
+    assertThat(check.body().at("/check/ok").asBoolean()).as("%s", check.body()).isTrue();
+    assertThat(check.body().at("/check/invariants").size()).isGreaterThanOrEqualTo(3);
+  }
+
+  private static Answer expect(int status, Answer answer) {
+    assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+    return answer;
+  }
+}

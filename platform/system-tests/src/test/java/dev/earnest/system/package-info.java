@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.system;
+
+import org.jspecify.annotations.NullMarked;
