@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where a transaction puts what it has to tell. Appending is part of the change: either both are
 /// committed or neither. The relay is woken when the transaction has committed.
@@ -57,19 +58,42 @@ public class Outbox {
     this.relay = relay;
   }
 
+  /// An event written down within the trace that it belongs to, to be appended later: a handler of a
+  /// batch collects them, so that what many events have to tell is one round trip.
+  public static final class Draft {
+    private final DomainEvent event;
+    private final byte[] data;
+    private final @Nullable String traceparent;
+
+    private Draft(DomainEvent event, byte[] data, @Nullable String traceparent) {
+      this.event = event;
+      this.data = data;
+      this.traceparent = traceparent;
+    }
+  }
+
+  public Draft draft(DomainEvent event) {
+    return new Draft(event, bytes(event), Traces.currentTraceparent());
+  }
+
   /// Appends events in their order, in one round trip.
   ///
   /// @throws IllegalStateException outside a transaction
   public void append(List<? extends DomainEvent> events) {
-    if (events.isEmpty()) {
+    appendDrafts(events.stream().map(this::draft).toList());
+  }
+
+  /// As [#append(List)], each event in the trace in which it was drafted.
+  public void appendDrafts(List<Draft> drafts) {
+    if (drafts.isEmpty()) {
       return;
     }
     wakeRelayAfterCommit();
     Timestamp now = Timestamp.from(clock.instant());
-    String traceparent = Traces.currentTraceparent();
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (DomainEvent event : events) {
+      for (Draft draft : drafts) {
+        DomainEvent event = draft.event;
         String key = event.subject();
         insert.setInt(1, lane(key));
         insert.setObject(2, ids.next());
@@ -78,8 +102,8 @@ public class Outbox {
         insert.setString(5, event.type());
         insert.setString(6, event.subject());
         insert.setTimestamp(7, now);
-        insert.setString(8, traceparent);
-        insert.setBytes(9, bytes(event));
+        insert.setString(8, draft.traceparent);
+        insert.setBytes(9, draft.data);
         insert.addBatch();
       }
       insert.executeBatch();
