@@ -2,6 +2,7 @@ package dev.earnest.kit.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -53,6 +54,9 @@ public class JsonRules implements ObjectMapperCustomizer {
     @Override
     public @Nullable String deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
+      if (json.currentToken().isScalarValue() && !json.hasToken(JsonToken.VALUE_STRING)) {
+        context.reportInputMismatch(String.class, "text is needed here");
+      }
       @Nullable String text = StringDeserializer.instance.deserialize(json, context);
       if (text != null && text.indexOf('\0') >= 0) {
         context.reportInputMismatch(String.class, "text must not contain the character NUL");
