@@ -29,6 +29,15 @@ public final class TestKafka {
 
   private TestKafka() {}
 
+  /// One for all tests of a JVM: a producer of its own for each record costs more than the test.
+  private static final class Producer {
+    static final KafkaProducer<String, String> SHARED =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestStack.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer());
+  }
+
   /// Publishes an event under a new id and returns that id.
   public static String publish(String topic, String key, String type, String json) {
     var id = UUID.randomUUID().toString();
@@ -38,15 +47,11 @@ public final class TestKafka {
 
   /// Publishes with exactly these headers, for duplicates and for records that are wrong on purpose.
   public static void publish(String topic, String key, Map<String, String> headers, String value) {
-    var settings =
-        Map.<String, Object>of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestStack.bootstrapServers());
     var event = new ProducerRecord<>(topic, key, value);
     headers.forEach(
         (name, text) -> event.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
-    try (var producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-      producer.send(event).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    try {
+      Producer.SHARED.send(event).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError("Kafka did not take the record", e);
     } catch (InterruptedException e) {
