@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.escrow.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.earnest.escrow.domain;
+
+import dev.earnest.kit.problem.Refusal;
+
+/// Who stands between the ledger and the money outside. What a provider has received and not paid
+/// out is the balance, below zero, of its own accounts of the outside world.
+public interface PaymentProvider {
+  /// A short, stable name: it is part of the names of its accounts in the ledger.
+  String name();
+
+  /// Confirms that a deposit has arrived. Called outside any transaction, before the ledger counts
+  /// it; asked again about the same deposit it says the same.
+  ///
+  /// @throws Refusal when the provider does not know of it
+  void confirm(Deposit deposit);
+}

@@ -1,0 +1,96 @@
+package dev.earnest.escrow.domain;
+
+import dev.earnest.kit.id.JustCreated;
+import dev.earnest.kit.money.Money;
+import dev.earnest.kit.problem.Refusal;
+import dev.earnest.kit.security.Caller;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the people of a task see of its money.
+@ApplicationScoped
+public class Payments {
+  private static final String TRANSFERS =
+      """
+      SELECT t.id, t.kind, t.occurred_at, a.kind, a.owner, a.currency, e.amount
+      FROM transfers t
+      JOIN entries e ON e.transfer_id = t.id
+      JOIN accounts a ON a.id = e.account_id
+      WHERE t.task_id = ?
+      ORDER BY t.position, e.amount, a.kind DESC
+      """;
+
+  private final TaskRepository tasks;
+  private final JustCreated justCreated;
+  private final Sql sql;
+
+  Payments(TaskRepository tasks, JustCreated justCreated, Sql sql) {
+    this.tasks = tasks;
+    this.justCreated = justCreated;
+    this.sql = sql;
+  }
+
+  /// The money of a task, as far back as it goes.
+  ///
+  /// @throws Refusal 404 when there is no such task, or not for this caller
+  public TaskPayments of(UUID task, Caller caller) {
+    TaskRepository.Known known =
+        justCreated
+            .find(task, () -> inTransaction(() -> tasks.find(task)))
+            .filter(found -> isVisible(found.task(), caller))
+            .orElseThrow(() -> Refusal.notFound("task"));
+    Hold hold =
+        Optional.ofNullable(known.hold())
+            .orElseGet(() -> Hold.none(task, known.task().buyer(), Money.USDC));
+    return new TaskPayments(hold, inTransaction(() -> transfers(task)));
+  }
+
+  private static boolean isVisible(TaskFacts task, Caller caller) {
+    return caller.isAdmin()
+        || caller.account().equals(task.buyer())
+        || caller.account().equals(task.agentAccount())
+        || task.readers().contains(caller.account())
+        || (caller.email() != null && task.readers().contains(caller.email()));
+  }
+
+  private List<TaskTransfer> transfers(UUID task) {
+    Map<UUID, TaskTransfer> transfers = new LinkedHashMap<>();
+    sql.query(
+        TRANSFERS,
+        row -> transfers.merge(row.getObject(1, UUID.class), one(row), Payments::both),
+        task);
+    return List.copyOf(transfers.values());
+  }
+
+  private static TaskTransfer both(TaskTransfer first, TaskTransfer second) {
+    List<TaskTransfer.Side> sides = new ArrayList<>(first.sides());
+    sides.addAll(second.sides());
+    return new TaskTransfer(first.id(), first.kind(), first.occurredAt(), sides);
+  }
+
+  private static TaskTransfer one(ResultSet row) throws SQLException {
+    AccountKind kind = AccountKind.valueOf(row.getString(4));
+    @Nullable String account = kind == AccountKind.WALLET ? row.getString(5) : null;
+    Money amount = new Money(row.getLong(7), row.getString(6));
+    Instant occurredAt = row.getTimestamp(3).toInstant();
+    return new TaskTransfer(
+        row.getObject(1, UUID.class),
+        TransferKind.valueOf(row.getString(2)),
+        occurredAt,
+        List.of(new TaskTransfer.Side(kind, account, amount)));
+  }
+
+  private static <T> T inTransaction(java.util.concurrent.Callable<T> work) {
+    return QuarkusTransaction.requiringNew().call(work);
+  }
+}

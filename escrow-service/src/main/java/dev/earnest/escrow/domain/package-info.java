@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.escrow.domain;
+
+import org.jspecify.annotations.NullMarked;

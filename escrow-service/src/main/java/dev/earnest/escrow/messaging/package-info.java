@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.escrow.messaging;
+
+import org.jspecify.annotations.NullMarked;
