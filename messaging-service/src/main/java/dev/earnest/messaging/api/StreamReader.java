@@ -1,0 +1,115 @@
+package dev.earnest.messaging.api;
+
+import dev.earnest.kit.security.Caller;
+import dev.earnest.messaging.domain.StreamFeed.Page;
+import dev.earnest.messaging.domain.StreamFeed.Position;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/// One open stream. It is written to only when all that was written before has left for the network,
+/// so what a slow reader costs is one page of events; and it is dropped when that takes too long.
+final class StreamReader {
+  private static final Buffer HEARTBEAT = Buffer.buffer(": \n\n");
+
+  private final Caller caller;
+  private final Instant tokenEnds;
+  private final HttpServerResponse response;
+  private final SseEventSink sink;
+  private final Runnable onDrained;
+  private volatile Position position;
+  private volatile long lastWrite = System.nanoTime();
+  private volatile boolean writing;
+  private volatile boolean closed;
+
+  /// @param position what the reader has already
+  /// @param tokenEnds a stream lives no longer than the token that opened it
+  /// @param onDrained called when it can take more
+  StreamReader(
+      Caller caller,
+      Instant tokenEnds,
+      Position position,
+      HttpServerResponse response,
+      SseEventSink sink,
+      Runnable onDrained) {
+    this.caller = caller;
+    this.tokenEnds = tokenEnds;
+    this.position = position;
+    this.response = response;
+    this.sink = sink;
+    this.onDrained = onDrained;
+  }
+
+  UUID task() {
+    return position.task();
+  }
+
+  Position position() {
+    return position;
+  }
+
+  boolean isReady() {
+    return !writing && !closed;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /// Writes the page that follows its position, unless the caller may not see the task any more.
+  void take(Page page, Buffer frames) {
+    if (!page.head().visibleTo(caller)) {
+      end();
+      return;
+    }
+    long last = page.events().getLast().id();
+    position = new Position(position.task(), last);
+    write(frames, page.head().doneAt(last));
+  }
+
+  /// @param last whether the stream ends with this
+  void write(Buffer frames, boolean last) {
+    writing = true;
+    lastWrite = System.nanoTime();
+    response
+        .write(frames)
+        .onComplete(written -> {
+          writing = false;
+          if (last || written.failed()) {
+            end();
+          } else {
+            onDrained.run();
+          }
+        });
+  }
+
+  /// Called now and then: keeps the connection alive, or drops a reader that does not read.
+  ///
+  /// @param patience how long a write may take
+  /// @param heartbeat how long the stream may be silent
+  void tick(Instant now, Duration patience, Duration heartbeat) {
+    long silent = System.nanoTime() - lastWrite;
+    if (writing && silent > patience.toNanos()) {
+      closed = true;
+      response.reset();
+    } else if (now.isAfter(tokenEnds)) {
+      end();
+    } else if (isReady() && silent > heartbeat.toNanos()) {
+      write(HEARTBEAT, false);
+    }
+  }
+
+  void closed() {
+    closed = true;
+  }
+
+  void end() {
+    if (!closed) {
+      closed = true;
+      sink.close();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.earnest.messaging.api;
+
+import dev.earnest.kit.id.Ids;
+import dev.earnest.kit.id.JustCreated;
+import dev.earnest.kit.problem.Refusal;
+import dev.earnest.kit.security.Caller;
+import dev.earnest.messaging.domain.TaskHead;
+import dev.earnest.messaging.domain.TaskHeads;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/// The tasks that a caller may see; others do not exist.
+@ApplicationScoped
+class VisibleTasks {
+  private final TaskHeads heads;
+  private final JustCreated justCreated;
+
+  VisibleTasks(TaskHeads heads, JustCreated justCreated) {
+    this.heads = heads;
+    this.justCreated = justCreated;
+  }
+
+  /// The task, waiting a little for one that was only just created.
+  ///
+  /// @throws Refusal 404 when there is none, or not for this caller
+  TaskHead get(String id, Caller caller) {
+    UUID task = Ids.parse(id, "task");
+    return justCreated
+        .find(task, () -> heads.find(task))
+        .filter(head -> head.visibleTo(caller))
+        .orElseThrow(() -> Refusal.notFound("task"));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.earnest.messaging.domain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earnest.messaging.domain.Heard.News;
+import dev.earnest.messaging.domain.StreamFeed.StreamEvent;
+import dev.earnest.messaging.domain.WebhookQueue.Notice;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Writes down what is heard: each task's state, timeline, stream and webhooks, all in the
+/// transaction of the caller, with a handful of statements however many events there are.
+///
+/// The rows of the tasks are locked first, so everything about one task is numbered in one order,
+/// whichever topic it came from and however many replicas listen.
+@ApplicationScoped
+public class Chronicle {
+  private final TaskHeads heads;
+  private final Timeline timeline;
+  private final StreamFeed feed;
+  private final WebhookQueue webhooks;
+  private final AfterCommit afterCommit;
+  private final ObjectMapper json;
+
+  Chronicle(
+      TaskHeads heads,
+      Timeline timeline,
+      StreamFeed feed,
+      WebhookQueue webhooks,
+      AfterCommit afterCommit,
+      ObjectMapper json) {
+    this.heads = heads;
+    this.timeline = timeline;
+    this.feed = feed;
+    this.webhooks = webhooks;
+    this.afterCommit = afterCommit;
+    this.json = json;
+  }
+
+  /// Writes events down in their order.
+  public void record(List<Heard> heard) {
+    if (heard.isEmpty()) {
+      return;
+    }
+    Batch batch = new Batch(heads.lock(heard.stream().map(Heard::task).toList()));
+    heard.forEach(batch::add);
+    heads.save(batch.heads.values());
+    timeline.append(batch.entries);
+    feed.append(batch.events);
+    webhooks.add(batch.notices);
+    afterCommit.run(() -> feed.tell(batch.heads.keySet()));
+  }
+
+  private final class Batch {
+    private final Map<UUID, TaskHead> heads;
+    private final List<Timeline.Entry> entries = new ArrayList<>();
+    private final List<StreamEvent> events = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
+
+    Batch(Map<UUID, TaskHead> heads) {
+      this.heads = heads;
+    }
+
+    void add(Heard heard) {
+      TaskHead head = entry(head(heard.task()), heard);
+      TaskState state = heard.state();
+      if (head.doneId() == null) {
+        for (News news : heard.news()) {
+          head = event(head, news.name(), news.data());
+        }
+      }
+      if (state != null && head.isNews(state)) {
+        head = state(head, state, heard.at());
+        if (heard.announcement() != null) {
+          notices.add(new Notice(state, heard.at(), heard.announcement()));
+        }
+      }
+      heads.put(heard.task(), head);
+    }
+
+    private TaskHead entry(TaskHead head, Heard heard) {
+      TaskHead next = head.withEntry();
+      entries.add(
+          new Timeline.Entry(
+              heard.task(),
+              next.timelineSeq(),
+              heard.source(),
+              heard.type(),
+              heard.severity().word(),
+              heard.at(),
+              heard.data().toString()));
+      return next;
+    }
+
+    private TaskHead state(TaskHead head, TaskState state, Instant at) {
+      boolean changed = head.changesStatus(state);
+      TaskHead next = head.with(state, at);
+      if (changed && head.doneId() == null) {
+        next = event(next, "status", status(state, at));
+        if (TaskHead.isFinal(state)) {
+          next = event(next, "done", status(state, at)).done();
+        }
+      }
+      return next;
+    }
+
+    private TaskHead event(TaskHead head, String name, JsonNode data) {
+      TaskHead next = head.withStreamEvent();
+      events.add(new StreamEvent(head.id(), next.streamId(), name, data.toString()));
+      return next;
+    }
+
+    private TaskHead head(UUID task) {
+      TaskHead head = heads.get(task);
+      if (head == null) {
+        throw new IllegalStateException("task " + task + " is not locked");
+      }
+      return head;
+    }
+  }
+
+  /// The data of a `status` event.
+  public JsonNode status(TaskState state, @Nullable Instant at) {
+    ObjectNode data = json.createObjectNode();
+    data.put("status", state.status());
+    data.put("previousStatus", state.previousStatus());
+    data.set("timestamp", json.valueToTree(at));
+    return data;
+  }
+}

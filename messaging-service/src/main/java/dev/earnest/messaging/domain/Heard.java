@@ -1,0 +1,37 @@
+package dev.earnest.messaging.domain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Something that happened to a task, as one of the services told it.
+///
+/// @param type without the prefix and version of its event, such as `task.delivered`
+/// @param state the task as it is now, where task-service spoke
+/// @param data what the timeline shows of it
+/// @param news what open streams are told beside the task's status, in this order
+/// @param announcement what webhooks are told, where they are
+public record Heard(
+    UUID task,
+    String source,
+    String type,
+    Severity severity,
+    Instant at,
+    @Nullable TaskState state,
+    JsonNode data,
+    List<News> news,
+    @Nullable Announcement announcement) {
+
+  /// One event of a stream: its name and data.
+  public record News(String name, JsonNode data) {}
+
+  /// What webhooks are told.
+  ///
+  /// @param toBuyer the type for the task's callback URL
+  /// @param toAgent the type for the agent's own address
+  /// @param details what the task shows beside its common fields
+  public record Announcement(
+      @Nullable String toBuyer, @Nullable String toAgent, JsonNode details) {}
+}

@@ -1,0 +1,111 @@
+package dev.earnest.messaging.domain;
+
+import dev.earnest.kit.security.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What this service knows of a task, and where its timeline and its stream stand.
+///
+/// @param version the task's version it is a copy of; 0 while task-service has not spoken of it
+/// @param streamStart where the ids of its stream begin
+/// @param streamId the newest id of its stream
+/// @param doneId the id of its `done`, once the task is final
+public record TaskHead(
+    UUID id,
+    long version,
+    @Nullable TaskState state,
+    @Nullable Instant statusAt,
+    long timelineSeq,
+    long streamStart,
+    long streamId,
+    @Nullable Long doneId) {
+  private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED", "EXPIRED");
+
+  /// Each task's ids begin elsewhere, so that another task's id is not taken for one of its own.
+  /// Numbers stay exact in JavaScript.
+  static long streamStart(UUID task) {
+    long mixed = task.getLeastSignificantBits() * 0x9E37_79B9_7F4A_7C15L;
+    return mixed >>> 33 << 20;
+  }
+
+  /// It and everything about it is visible to its parties and admins; to nobody else it exists.
+  public boolean visibleTo(Caller caller) {
+    TaskState known = state;
+    if (known == null) {
+      return false;
+    }
+    String account = caller.account();
+    return caller.isAdmin()
+        || known.buyer().equals(account)
+        || account.equals(known.agentAccount())
+        || names(known.assignees(), caller)
+        || names(known.followers(), caller);
+  }
+
+  private static boolean names(List<String> people, Caller caller) {
+    String email = caller.email();
+    return people.stream()
+        .anyMatch(person ->
+            person.equals(caller.account()) || (email != null && person.equalsIgnoreCase(email)));
+  }
+
+  /// The position that a `Last-Event-ID` names; empty when it is none of this stream's ids.
+  public OptionalLong position(@Nullable String lastEventId) {
+    if (lastEventId == null || !lastEventId.matches("[0-9]{1,18}")) {
+      return OptionalLong.empty();
+    }
+    long id = Long.parseLong(lastEventId);
+    return id > streamStart && id <= streamId ? OptionalLong.of(id) : OptionalLong.empty();
+  }
+
+  /// Whether a reader that has seen this id has seen `done`.
+  public boolean doneAt(long id) {
+    return doneId != null && id >= doneId;
+  }
+
+  /// The newest id before `done`.
+  public long newestId() {
+    return doneId == null ? streamId : doneId - 1;
+  }
+
+  boolean isNews(TaskState heard) {
+    return heard.version() > version;
+  }
+
+  boolean changesStatus(TaskState heard) {
+    return state == null || !Objects.equals(state.status(), heard.status());
+  }
+
+  static boolean isFinal(TaskState state) {
+    return FINAL.contains(state.status());
+  }
+
+  TaskHead with(TaskState heard, Instant at) {
+    TaskState known = state;
+    boolean same = known != null && !changesStatus(heard);
+    TaskState next =
+        known != null && same ? heard.withPreviousStatus(known.previousStatus()) : heard;
+    Instant changed = same ? statusAt : at;
+    return new TaskHead(
+        id, heard.version(), next, changed, timelineSeq, streamStart, streamId, doneId);
+  }
+
+  TaskHead withEntry() {
+    return new TaskHead(
+        id, version, state, statusAt, timelineSeq + 1, streamStart, streamId, doneId);
+  }
+
+  TaskHead withStreamEvent() {
+    return new TaskHead(
+        id, version, state, statusAt, timelineSeq, streamStart, streamId + 1, doneId);
+  }
+
+  TaskHead done() {
+    return new TaskHead(id, version, state, statusAt, timelineSeq, streamStart, streamId, streamId);
+  }
+}

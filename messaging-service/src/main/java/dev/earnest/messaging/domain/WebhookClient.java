@@ -1,0 +1,215 @@
+package dev.earnest.messaging.domain;
+
+import dev.earnest.messaging.domain.OutboundGuard.Forbidden;
+import dev.earnest.messaging.domain.OutboundGuard.Target;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// Posts to receivers that are not trusted: to checked addresses only, following no redirect, with
+/// ten seconds for everything and 16 KiB of patience for the answer.
+///
+/// It has an event loop of its own, so that no receiver is ever in the way of our own callers; and
+/// names are resolved on threads of their own, because the platform's resolver blocks its thread.
+@ApplicationScoped
+class WebhookClient {
+  private static final Duration IN_ALL = Duration.ofSeconds(10);
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final int MAX_ANSWER = 16 * 1024;
+  private static final int MAX_CONNECTIONS = 2_000;
+  private static final int RESOLVERS = 64;
+
+  private final OutboundGuard guard;
+  private final ExecutorService resolvers;
+  private final Vertx vertx;
+  private final HttpClient http;
+
+  WebhookClient(@ConfigProperty(name = "earnest.local") boolean local) {
+    resolvers = resolvers();
+    guard = new OutboundGuard(local, this::resolve);
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    http =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setKeepAlive(false)
+                .setMaxPoolSize(MAX_CONNECTIONS)
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setDecompressionSupported(false)
+                .setVerifyHost(true)
+                .setForceSni(true));
+  }
+
+  /// What came of a request.
+  ///
+  /// @param status the answer's; null when there was none
+  /// @param error why it did not arrive; null when it did (2xx)
+  /// @param retryAfter how long the receiver asked to be left alone
+  record Answer(@Nullable Integer status, @Nullable String error, @Nullable Duration retryAfter) {}
+
+  /// Posts and waits; never throws for what the receiver does.
+  Answer post(String url, Map<String, String> headers, String body) throws InterruptedException {
+    long deadline = System.nanoTime() + IN_ALL.toNanos();
+    Target target;
+    try {
+      target = guard.target(url);
+    } catch (Forbidden forbidden) {
+      return failed("forbidden address: " + forbidden.getMessage());
+    } catch (UnknownHostException unknown) {
+      return failed("unknown host");
+    }
+    AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
+    Future<Answer> answer =
+        http.request(options(target, headers))
+            .compose(request -> {
+              sent.set(request);
+              return request.send(Buffer.buffer(body)).compose(WebhookClient::read);
+            });
+    try {
+      long left = Math.max(1, deadline - System.nanoTime());
+      return answer.toCompletionStage().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      answer.onComplete(_ -> {});
+      HttpClientRequest request = sent.get();
+      if (request != null) {
+        request.connection().close();
+      }
+      return failed("no complete answer within " + IN_ALL.toSeconds() + " s");
+    } catch (ExecutionException failure) {
+      return failed(reason(failure.getCause()));
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    vertx.close();
+    resolvers.shutdownNow();
+  }
+
+  /// The address was checked: it is connected to as it is, while the name goes into the Host header,
+  /// SNI and the check of the certificate.
+  private static RequestOptions options(Target target, Map<String, String> headers) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setServer(
+                SocketAddress.inetSocketAddress(target.port(), target.address().getHostAddress()))
+            .setHost(target.host())
+            .setPort(target.port())
+            .setSsl(target.tls())
+            .setFollowRedirects(false)
+            .setURI(target.path());
+    headers.forEach(options::putHeader);
+    return options;
+  }
+
+  /// Reads at most what we care for and then closes the connection; the status is what counts.
+  private static Future<Answer> read(HttpClientResponse response) {
+    Promise<Answer> done = Promise.promise();
+    Answer answer = answer(response);
+    long[] seen = {0};
+    response.handler(chunk -> {
+      seen[0] += chunk.length();
+      if (seen[0] > MAX_ANSWER) {
+        done.tryComplete(answer);
+        response.request().connection().close();
+      }
+    });
+    response.exceptionHandler(done::tryFail);
+    response.endHandler(_ -> done.tryComplete(answer));
+    return done.future();
+  }
+
+  private static Answer answer(HttpClientResponse response) {
+    int status = response.statusCode();
+    boolean taken = status >= 200 && status < 300;
+    return new Answer(
+        status, taken ? null : "status " + status, retryAfter(response.getHeader("Retry-After")));
+  }
+
+  private static @Nullable Duration retryAfter(@Nullable String seconds) {
+    return seconds != null && seconds.matches("[0-9]{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : null;
+  }
+
+  private List<InetAddress> resolve(String name) throws UnknownHostException {
+    CompletableFuture<List<InetAddress>> found =
+        CompletableFuture.supplyAsync(() -> lookUp(name), resolvers);
+    try {
+      return found.get(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new UnknownHostException(name);
+    } catch (ExecutionException | TimeoutException _) {
+      throw new UnknownHostException(name);
+    }
+  }
+
+  private static List<InetAddress> lookUp(String name) {
+    try {
+      return List.of(InetAddress.getAllByName(name));
+    } catch (UnknownHostException _) {
+      return List.of();
+    }
+  }
+
+  private static ExecutorService resolvers() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            RESOLVERS,
+            RESOLVERS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("webhook-resolver-", 0).factory());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  private static Answer failed(String error) {
+    return new Answer(null, error, null);
+  }
+
+  private static String reason(@Nullable Throwable cause) {
+    return cause == null
+        ? "unknown"
+        : cause.getClass().getSimpleName()
+            + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+  }
+}

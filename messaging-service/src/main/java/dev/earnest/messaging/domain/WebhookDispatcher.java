@@ -1,0 +1,191 @@
+package dev.earnest.messaging.domain;
+
+import dev.earnest.kit.security.Secrets;
+import dev.earnest.messaging.domain.WebhookClient.Answer;
+import dev.earnest.messaging.domain.WebhookQueue.Delivery;
+import dev.earnest.messaging.domain.WebhookQueue.Outcome;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Sends what is due. One thread takes deliveries from the queue and writes down what became of
+/// them, many at a time; each attempt has a virtual thread of its own.
+///
+/// No receiver delays another: each endpoint has only a few attempts in flight, however many of its
+/// deliveries are due, and there is room for many endpoints. A process that dies loses nothing: what
+/// it held becomes due again when its lease ends, so a delivery is made at least once.
+@ApplicationScoped
+class WebhookDispatcher {
+  private static final Logger LOG = Logger.getLogger(WebhookDispatcher.class);
+  private static final int IN_FLIGHT = 1_024;
+  private static final int IN_FLIGHT_PER_ENDPOINT = 4;
+  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(12);
+
+  private final WebhookQueue queue;
+  private final WebhookClient client;
+  private final WebhookRetries retries;
+  private final SigningSecrets signingSecrets;
+  private final Secrets secrets;
+  private final InstantSource clock;
+  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+  private final Map<Long, Delivery> inFlight = new HashMap<>();
+  private volatile boolean running = true;
+  private volatile Thread thread = Thread.ofPlatform().unstarted(() -> {});
+
+  WebhookDispatcher(
+      WebhookQueue queue,
+      WebhookClient client,
+      WebhookRetries retries,
+      SigningSecrets signingSecrets,
+      Secrets secrets,
+      InstantSource clock) {
+    this.queue = queue;
+    this.client = client;
+    this.retries = retries;
+    this.signingSecrets = signingSecrets;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread = Thread.ofPlatform().name("webhook-dispatcher").daemon().start(this::run);
+  }
+
+  /// Attempts in flight are finished and written down; nothing new is taken.
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    running = false;
+    queue.wake();
+    thread.join(LAST_ATTEMPTS);
+  }
+
+  private void run() {
+    List<Outcome> unwritten = new ArrayList<>();
+    while (running || !inFlight.isEmpty()) {
+      try {
+        queue.awaitNews(POLL);
+        outcomes.drainTo(unwritten);
+        settle(unwritten);
+        if (running) {
+          takeAll();
+        }
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warnf("webhook queue not served, will be tried again: %s", e.toString());
+      }
+    }
+  }
+
+  private void settle(List<Outcome> ended) {
+    if (ended.isEmpty()) {
+      return;
+    }
+    QuarkusTransaction.requiringNew().run(() -> queue.settle(ended));
+    ended.forEach(outcome -> inFlight.remove(outcome.delivery().position()));
+    ended.clear();
+  }
+
+  private void takeAll() {
+    List<Delivery> taken;
+    do {
+      int room = IN_FLIGHT - inFlight.size();
+      if (room == 0) {
+        return;
+      }
+      taken =
+          QuarkusTransaction.requiringNew()
+              .call(
+                  () -> queue.take(busy(), inFlight.keySet(), IN_FLIGHT_PER_ENDPOINT, room, LEASE));
+      for (Delivery delivery : taken) {
+        inFlight.put(delivery.position(), delivery);
+        Thread.ofVirtual().name("webhook").start(() -> attempt(delivery));
+      }
+    } while (!taken.isEmpty());
+  }
+
+  private List<UUID> busy() {
+    Map<UUID, Integer> counts = new HashMap<>();
+    inFlight.values().forEach(delivery -> counts.merge(delivery.endpoint(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .filter(count -> count.getValue() >= IN_FLIGHT_PER_ENDPOINT)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void attempt(Delivery delivery) {
+    Instant at = clock.instant();
+    long start = System.nanoTime();
+    Answer answer;
+    try {
+      answer = client.post(delivery.url(), headers(delivery), delivery.body());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      answer = new Answer(null, "interrupted", null);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "webhook %s could not be sent", delivery.id());
+      answer = new Answer(null, "not sent: " + e.getClass().getSimpleName(), null);
+    }
+    long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+    outcomes.add(outcome(delivery, at, millis, answer));
+    queue.wake();
+  }
+
+  private Outcome outcome(Delivery delivery, Instant at, long millis, Answer answer) {
+    boolean gone = Integer.valueOf(410).equals(answer.status());
+    @Nullable Instant again =
+        answer.error() == null || gone
+            ? null
+            : retries.after(delivery.attempts() + 1, clock.instant(), answer.retryAfter());
+    return new Outcome(delivery, at, millis, answer.status(), answer.error(), again, gone);
+  }
+
+  /// The timestamp is what the receiver compares with its own clock, so it is the world's time and
+  /// not the service's, which may have been moved in local mode.
+  private Map<String, String> headers(Delivery delivery) {
+    String id = delivery.id().toString();
+    long timestamp = InstantSource.system().instant().getEpochSecond();
+    return Map.of(
+        "Content-Type",
+        "application/json",
+        "User-Agent",
+        "Earnest-Webhooks/1",
+        "webhook-id",
+        id,
+        "webhook-timestamp",
+        Long.toString(timestamp),
+        "webhook-signature",
+        WebhookSignature.of(secretsOf(delivery), id, timestamp, delivery.body()));
+  }
+
+  private List<String> secretsOf(Delivery delivery) {
+    if (delivery.agentSecret() != null) {
+      String own = secrets.open(delivery.agentSecret());
+      if (!own.isEmpty()) {
+        return List.of(own);
+      }
+    }
+    if (delivery.secret() == null) {
+      return List.of(signingSecrets.of(delivery.owner()));
+    }
+    String current = secrets.open(delivery.secret());
+    return delivery.previousSecret() == null
+        ? List.of(current)
+        : List.of(current, secrets.open(delivery.previousSecret()));
+  }
+}

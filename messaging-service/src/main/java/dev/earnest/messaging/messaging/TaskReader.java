@@ -1,0 +1,159 @@
+package dev.earnest.messaging.messaging;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earnest.kit.event.Event;
+import dev.earnest.messaging.domain.Heard;
+import dev.earnest.messaging.domain.Heard.Announcement;
+import dev.earnest.messaging.domain.Heard.News;
+import dev.earnest.messaging.domain.Severity;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads an event of task.events: what timeline, stream and webhooks make of it. A type that is not
+/// named here still changes the task's state and has its place in the timeline.
+@ApplicationScoped
+class TaskReader {
+  /// Of the task there is what the entry says itself; the key it was made with, the buyer's callback
+  /// URL and what other entries show already stay out of what both parties read.
+  private static final List<String> NOT_SHOWN = List.of("task", "apiKey", "brief", "deliveries");
+
+  private final ObjectMapper json;
+
+  TaskReader(ObjectMapper json) {
+    this.json = json;
+  }
+
+  Heard read(Event event) {
+    TaskEvent said = event.as(TaskEvent.class);
+    return new Heard(
+        said.task().id(),
+        "task-service",
+        Entries.type(event),
+        severity(event.type()),
+        event.time(),
+        said.task(),
+        shown(event, said),
+        news(event, said),
+        announcement(event.type(), said));
+  }
+
+  private static Severity severity(String type) {
+    return switch (type) {
+      case "earnest.task.failed.v1", "earnest.task.expired.v1" -> Severity.ERROR;
+      default -> Severity.INFO;
+    };
+  }
+
+  private static ObjectNode shown(Event event, TaskEvent said) {
+    ObjectNode data = event.as(ObjectNode.class);
+    data.remove(NOT_SHOWN);
+    data.put("status", said.task().status());
+    data.put("previousStatus", said.task().previousStatus());
+    data.put("attempt", said.task().attempt());
+    return data;
+  }
+
+  private List<News> news(Event event, TaskEvent said) {
+    return switch (event.type()) {
+      case "earnest.task.progressed.v1" -> List.of(new News("progress", progress(said)));
+      case "earnest.task.delivered.v1", "earnest.task.completed.v1" ->
+          said.delivery() == null
+              ? List.of()
+              : List.of(new News("delivery", delivery(said.delivery())));
+      case "earnest.task.input_requested.v1" ->
+          List.of(new News("message", message(event, agentOf(said), "AGENT", said.question())));
+      case "earnest.task.input_given.v1" ->
+          List.of(new News("message", message(event, said.by(), "BUYER", said.message())));
+      default -> List.of();
+    };
+  }
+
+  private ObjectNode progress(TaskEvent said) {
+    ObjectNode data = json.createObjectNode();
+    data.set("progress", said.progress());
+    data.put("message", said.message());
+    data.put("stage", said.stage());
+    return data;
+  }
+
+  private ObjectNode delivery(TaskEvent.Delivery delivery) {
+    ObjectNode data = json.createObjectNode();
+    data.put("resultSummary", delivery.resultSummary());
+    data.set("artifacts", json.valueToTree(delivery.artifacts()));
+    if (delivery.output() != null && !delivery.output().isNull()) {
+      data.set("output", delivery.output());
+    }
+    data.put("deliveredAt", delivery.deliveredAt());
+    return data;
+  }
+
+  /// What the agent asks and the buyer answers is part of their conversation.
+  private ObjectNode message(
+      Event event, @Nullable String sender, String role, @Nullable String content) {
+    ObjectNode data = json.createObjectNode();
+    data.put("id", event.id().toString());
+    data.put("taskId", event.subject());
+    data.put("senderId", sender);
+    data.put("senderRole", role);
+    data.put("content", content);
+    data.putNull("attachmentUrl");
+    data.set("createdAt", json.valueToTree(event.time()));
+    return data;
+  }
+
+  private static @Nullable String agentOf(TaskEvent said) {
+    return said.task().agent() == null ? null : said.task().agent().toString();
+  }
+
+  /// An agent that starts work is told of the assignment; its buyer that the task is executing.
+  private @Nullable Announcement announcement(String type, TaskEvent said) {
+    return switch (type) {
+      case "earnest.task.assigned.v1" ->
+          new Announcement("task.executing", "task.assigned", price(said));
+      case "earnest.task.redelivery_started.v1" ->
+          new Announcement("task.executing", "task.executing", dispute(said));
+      case "earnest.task.delivered.v1" ->
+          new Announcement("task.delivered", "task.delivered", delivered(said));
+      case "earnest.task.review_resumed.v1" ->
+          new Announcement("task.delivered", "task.delivered", json.createObjectNode());
+      case "earnest.task.revision_requested.v1" ->
+          both("task.revision_requested", json.createObjectNode().put("note", said.note()));
+      case "earnest.task.disputed.v1" -> both("task.disputed", dispute(said));
+      case "earnest.task.completed.v1" -> both("task.completed", end(said));
+      case "earnest.task.failed.v1" -> both("task.failed", end(said));
+      case "earnest.task.cancelled.v1" -> both("task.cancelled", end(said));
+      case "earnest.task.expired.v1" -> both("task.expired", end(said));
+      default -> null;
+    };
+  }
+
+  private static Announcement both(String type, ObjectNode details) {
+    return new Announcement(type, type, details);
+  }
+
+  private ObjectNode price(TaskEvent said) {
+    ObjectNode details = json.createObjectNode();
+    details.set("price", said.price());
+    return details.put("currency", said.currency());
+  }
+
+  private ObjectNode dispute(TaskEvent said) {
+    return json.createObjectNode().put("disputeId", said.disputeId());
+  }
+
+  private ObjectNode delivered(TaskEvent said) {
+    ObjectNode details = json.createObjectNode();
+    if (said.delivery() != null) {
+      details.set("delivery", delivery(said.delivery()));
+    }
+    return details;
+  }
+
+  private ObjectNode end(TaskEvent said) {
+    ObjectNode details = price(said).put("reason", said.reason());
+    details.setAll(delivered(said));
+    return details;
+  }
+}

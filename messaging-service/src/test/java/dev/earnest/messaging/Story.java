@@ -1,0 +1,150 @@
+package dev.earnest.messaging;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.earnest.testkit.Contracts;
+import dev.earnest.testkit.TestKafka;
+import dev.earnest.testkit.Tokens;
+import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A task's story as the other services would tell it: the contracts' examples, about one new task
+/// of parties of its own.
+public final class Story {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final UUID task = UuidCreator.getTimeOrderedEpoch();
+  private final UUID agent = UuidCreator.getTimeOrderedEpoch();
+  private final String name = task.toString().substring(24);
+  private @Nullable String callbackUrl;
+  private String status = "PENDING";
+  private @Nullable String previousStatus;
+  private long version;
+
+  public UUID task() {
+    return task;
+  }
+
+  public UUID agent() {
+    return agent;
+  }
+
+  public String buyer() {
+    return "buyer-" + name;
+  }
+
+  public String agentAccount() {
+    return "agent-" + name;
+  }
+
+  public String buyerToken() {
+    return Tokens.of(buyer(), "buyer");
+  }
+
+  public Story callback(String url) {
+    callbackUrl = url;
+    return this;
+  }
+
+  public Story created() {
+    return say("created", "PENDING");
+  }
+
+  public Story assigned() {
+    return say("assigned", "EXECUTING");
+  }
+
+  public Story progressed(int progress, String message) {
+    return say(
+        "progressed", status, event -> event.put("progress", progress).put("message", message));
+  }
+
+  public Story delivered() {
+    return say("delivered", "DELIVERED");
+  }
+
+  public Story completed() {
+    return say("completed", "COMPLETED");
+  }
+
+  public Story say(String what, String newStatus) {
+    return say(what, newStatus, _ -> {});
+  }
+
+  public Story say(String what, String newStatus, Consumer<ObjectNode> edit) {
+    if (!newStatus.equals(status) || version == 0) {
+      previousStatus = version == 0 ? null : status;
+      status = newStatus;
+    }
+    String type = "earnest.task." + what + ".v1";
+    ObjectNode event = example(type);
+    ((ObjectNode) event.get("task"))
+        .put("id", task.toString())
+        .put("buyer", buyer())
+        .put("agent", agent.toString())
+        .put("agentAccount", agentAccount())
+        .put("status", status)
+        .put("previousStatus", previousStatus)
+        .put("callbackUrl", callbackUrl)
+        .put("version", ++version);
+    edit.accept(event);
+    Contracts.assertKept(type, event.toString());
+    TestKafka.publish("task.events", task.toString(), type, event.toString());
+    return this;
+  }
+
+  /// Something that escrow-service or dispute-service says of the task.
+  public Story aside(String topic, String type) {
+    ObjectNode event = example(type).put("taskId", task.toString());
+    TestKafka.publish(topic, task.toString(), type, event.toString());
+    return this;
+  }
+
+  public Story agentWantsWebhooks(String url, @Nullable String sealedSecret) {
+    String type = "earnest.agent.changed.v1";
+    ObjectNode event =
+        example(type)
+            .put("id", agent.toString())
+            .put("account", agentAccount())
+            .put("webhookUrl", url)
+            .put("webhookSecret", sealedSecret);
+    TestKafka.publish("identity.events", agent.toString(), type, event.toString());
+    return this;
+  }
+
+  /// Waits until the service has written down so many events of the task.
+  public Story heard(int entries) {
+    await()
+        .until(() ->
+            as(Tokens.of("root", "admin"))
+                    .get(path("timeline?limit=100"))
+                    .jsonPath()
+                    .getList("timeline.sequence")
+                    .size()
+                >= entries);
+    return this;
+  }
+
+  public String path(String rest) {
+    return "/api/v1/tasks/" + task + "/" + rest;
+  }
+
+  public static RequestSpecification as(String token) {
+    return given().auth().oauth2(token);
+  }
+
+  private static ObjectNode example(String type) {
+    try {
+      return (ObjectNode) JSON.readTree(Contracts.example(type));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,293 @@
+package dev.earnest.messaging;
+
+import static dev.earnest.messaging.Story.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
+
+import com.standardwebhooks.Webhook;
+import dev.earnest.kit.security.Secrets;
+import dev.earnest.testkit.RealStack;
+import dev.earnest.testkit.TestClock;
+import dev.earnest.testkit.Tokens;
+import dev.earnest.testkit.WebhookReceiver;
+import dev.earnest.testkit.WebhookReceiver.Answer;
+import dev.earnest.testkit.WebhookReceiver.Received;
+import io.agroal.api.AgroalDataSource;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+@RealService
+class WebhookDeliveryTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @Inject AgroalDataSource database;
+
+  @Test
+  void callbackGetsEveryTypeOnceInOrderAndItsSignatureVerifies() {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      Story story =
+          new Story().callback(receiver.url()).created().assigned().progressed(5, "on it");
+      story.delivered().say("revision_requested", "EXECUTING").delivered();
+      story.say("disputed", "DISPUTED").completed();
+
+      List<Received> received = receiver.await(6);
+
+      assertThat(received)
+          .extracting(WebhookDeliveryTest::type)
+          .containsExactly(
+              "task.executing",
+              "task.delivered",
+              "task.revision_requested",
+              "task.delivered",
+              "task.disputed",
+              "task.completed");
+      assertThat(received)
+          .extracting(one -> one.headers().get("webhook-id"))
+          .doesNotHaveDuplicates();
+      received.forEach(one -> assertVerifies(one, signingSecret(story)));
+      JsonPath last = JsonPath.from(received.getLast().body());
+      assertThat(last.getString("data.task.id")).isEqualTo(story.task().toString());
+      assertThat(last.getString("data.task.status")).isEqualTo("COMPLETED");
+      assertThat(last.getString("data.agent.id")).isNotEmpty();
+      assertThat(last.getString("timestamp")).endsWith("Z");
+      await().until(() -> states(story).stream().allMatch("DELIVERED"::equals));
+    }
+  }
+
+  @Test
+  void failedDeliveryIsTriedAgainByScheduleUnderTheSameIdUntilItArrives() {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      receiver.answer(Answer.status(500), Answer.status(503));
+      Story story = new Story().callback(receiver.url()).created().assigned();
+      receiver.await(1);
+      awaitAttempts(story, 1);
+      TestClock.advance(Duration.ofSeconds(5));
+      receiver.await(2);
+      awaitAttempts(story, 2);
+      TestClock.advance(Duration.ofMinutes(5));
+      receiver.await(3);
+      awaitState(story, "DELIVERED");
+      TestClock.advance(Duration.ofHours(11));
+      story.delivered();
+
+      List<Received> received = receiver.await(4);
+
+      assertThat(received)
+          .extracting(WebhookDeliveryTest::type)
+          .containsExactly("task.executing", "task.executing", "task.executing", "task.delivered");
+      assertThat(received.subList(0, 3))
+          .extracting(one -> one.headers().get("webhook-id"))
+          .containsOnly(received.getFirst().headers().get("webhook-id"));
+      JsonPath log = deliveries(story);
+      assertThat(log.<Integer>getList("deliveries[1].attempts.statusCode"))
+          .containsExactly(500, 503, 200);
+    }
+  }
+
+  @Test
+  void laterEventOfATaskIsNotHeldBackByTheRetriesOfAnEarlier() {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      receiver.answer(Answer.status(500));
+      Story story = new Story().callback(receiver.url()).created().assigned().delivered();
+      assertThat(receiver.await(2))
+          .extracting(WebhookDeliveryTest::type)
+          .containsExactly("task.executing", "task.delivered");
+      awaitAttempts(story, 2);
+      TestClock.advance(Duration.ofSeconds(5));
+      assertThat(type(receiver.await(3).getLast())).isEqualTo("task.executing");
+    }
+  }
+
+  @Test
+  void firstAttemptsOfATaskKeepTheirOrderHoweverSlowTheReceiver() {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      receiver.answer(new Answer(200, Map.of(), "", Duration.ofMillis(500)));
+      Story story = new Story().callback(receiver.url()).created().assigned().delivered();
+      receiver.await(1);
+      assertThat(states(story)).containsExactly("PENDING", "PENDING");
+      assertThat(receiver.await(2))
+          .extracting(WebhookDeliveryTest::type)
+          .containsExactly("task.executing", "task.delivered");
+    }
+  }
+
+  @Test
+  void hangingReceiverDelaysNobody() {
+    try (WebhookReceiver hanging = new WebhookReceiver();
+        WebhookReceiver live = new WebhookReceiver()) {
+      Answer never = new Answer(200, Map.of(), "", LONG);
+      hanging.answer(never, never, never, never, never, never, never, never);
+      List<Story> stuck =
+          java.util.stream.IntStream.range(0, 8)
+              .mapToObj(_ -> new Story().callback(hanging.url()).created().assigned())
+              .toList();
+      hanging.await(4);
+      Story story = new Story().callback(live.url()).created().assigned();
+      live.await(1);
+      awaitState(story, "DELIVERED");
+      assertThat(stuck).allSatisfy(one -> assertThat(states(one)).containsOnly("PENDING"));
+    }
+  }
+
+  @Test
+  void redirectIsNotFollowed() {
+    try (WebhookReceiver receiver = new WebhookReceiver();
+        WebhookReceiver elsewhere = new WebhookReceiver()) {
+      receiver.answer(new Answer(307, Map.of("Location", elsewhere.url()), "", Duration.ZERO));
+      Story story = new Story().callback(receiver.url()).created().assigned();
+      awaitAttempts(story, 1);
+      assertThat(deliveries(story).<Integer>getList("deliveries[0].attempts.statusCode"))
+          .containsExactly(307);
+      assertThat(elsewhere.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void endlessAnswerIsNotReadAndCountsByItsStatus() {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      receiver.answer(new Answer(200, Map.of(), "x".repeat(10_000_000), Duration.ZERO));
+      Story story = new Story().callback(receiver.url()).created().assigned();
+      awaitState(story, "DELIVERED");
+      assertThat(receiver.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void goneReceiverIsNotToldAgain() {
+    try (WebhookReceiver receiver = new WebhookReceiver();
+        WebhookReceiver agents = new WebhookReceiver()) {
+      receiver.answer(Answer.status(410));
+      Story story = new Story().agentWantsWebhooks(agents.url(), null);
+      awaitAgentKnown(story);
+      story.callback(receiver.url()).created().assigned();
+      awaitState(story, "FAILED");
+      story.delivered().completed();
+      assertThat(agents.await(3))
+          .extracting(WebhookDeliveryTest::type)
+          .containsExactly("task.assigned", "task.delivered", "task.completed");
+      assertThat(receiver.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void forbiddenAddressIsNotConnectedTo() {
+    Story story = new Story().callback("http://169.254.169.254/latest/meta-data").created();
+    story.assigned();
+    awaitAttempts(story, 1);
+    assertThat(deliveries(story).getString("deliveries[0].attempts[0].error"))
+        .startsWith("forbidden address");
+  }
+
+  @Test
+  void agentsOwnSecretSignsWhatGoesToTheAgent() {
+    String own =
+        "whsec_"
+            + Base64.getEncoder()
+                .encodeToString("an agent's own secret".getBytes(StandardCharsets.UTF_8));
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      Story story =
+          new Story().agentWantsWebhooks(receiver.url(), new Secrets(RealStack.SECRET).seal(own));
+      awaitAgentKnown(story);
+      story.created().assigned();
+      Received received = receiver.await(1).getFirst();
+      assertThat(type(received)).isEqualTo("task.assigned");
+      assertVerifies(received, own);
+    }
+  }
+
+  @Test
+  void signingSecretIsStableAndEachAccountsOwn() {
+    Story one = new Story();
+    assertThat(signingSecret(one)).startsWith("whsec_").isEqualTo(signingSecret(one));
+    assertThat(signingSecret(new Story())).isNotEqualTo(signingSecret(one));
+  }
+
+  @Test
+  void logIsTheOwnersAlone() {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      Story story = new Story().callback(receiver.url()).created().assigned().delivered();
+      await().until(() -> states(story).size() == 2);
+      JsonPath first = as(story.buyerToken()).get("/api/v1/webhooks/deliveries?limit=1").jsonPath();
+      String next = first.getString("nextCursor");
+      assertThat(first.getString("deliveries[0].type")).isEqualTo("task.delivered");
+      JsonPath second =
+          as(story.buyerToken())
+              .get("/api/v1/webhooks/deliveries?limit=1&cursor=" + next)
+              .jsonPath();
+      assertThat(second.getString("deliveries[0].type")).isEqualTo("task.executing");
+      assertThat(second.getString("nextCursor")).isNull();
+      String stranger = Tokens.of("stranger-" + story.buyer(), "buyer");
+      as(stranger).get("/api/v1/webhooks/deliveries?cursor=" + next).then().statusCode(400);
+      assertThat(as(stranger).get("/api/v1/webhooks/deliveries").jsonPath().getList("deliveries"))
+          .isEmpty();
+    }
+  }
+
+  private static void assertVerifies(Received received, String secret) {
+    Map<String, List<String>> headers =
+        received.headers().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, one -> List.of(one.getValue())));
+    HttpHeaders all = HttpHeaders.of(headers, (_, _) -> true);
+    assertThatCode(() -> new Webhook(secret).verify(received.body(), all))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> new Webhook(secret).verify(received.body() + " ", all))
+        .isInstanceOf(com.standardwebhooks.exceptions.WebhookVerificationException.class);
+  }
+
+  private static String type(Received received) {
+    return JsonPath.from(received.body()).getString("type");
+  }
+
+  private static String signingSecret(Story story) {
+    return as(story.buyerToken())
+        .get("/api/v1/webhooks/signing-secret")
+        .jsonPath()
+        .getString("secret");
+  }
+
+  private static JsonPath deliveries(Story story) {
+    return as(story.buyerToken()).get("/api/v1/webhooks/deliveries").jsonPath();
+  }
+
+  private static List<String> states(Story story) {
+    return deliveries(story).getList("deliveries.state");
+  }
+
+  private static void awaitState(Story story, String state) {
+    await().until(() -> states(story).contains(state));
+  }
+
+  private static void awaitAttempts(Story story, int attempts) {
+    await()
+        .until(() ->
+            deliveries(story).<List<?>>getList("deliveries.attempts").stream()
+                    .mapToInt(List::size)
+                    .sum()
+                == attempts);
+  }
+
+  /// identity.events and task.events are read side by side; only the database shows which came first.
+  private void awaitAgentKnown(Story story) {
+    await().until(() -> isKnown(story));
+  }
+
+  private boolean isKnown(Story story) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement find = connection.prepareStatement("SELECT FROM agents WHERE id = ?")) {
+      find.setObject(1, story.agent());
+      return find.executeQuery().next();
+    }
+  }
+}
