@@ -1,10 +1,12 @@
 package dev.earnest.messaging.api;
 
 import dev.earnest.kit.security.Caller;
+import dev.earnest.messaging.domain.Connections;
 import dev.earnest.messaging.domain.StreamFeed.Page;
 import dev.earnest.messaging.domain.StreamFeed.Position;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,7 @@ final class StreamReader {
 
   private final Caller caller;
   private final Instant tokenEnds;
-  private final HttpServerResponse response;
+  private final HttpServerRequest request;
   private final SseEventSink sink;
   private final Runnable onDrained;
   private volatile Position position;
@@ -32,13 +34,13 @@ final class StreamReader {
       Caller caller,
       Instant tokenEnds,
       Position position,
-      HttpServerResponse response,
+      HttpServerRequest request,
       SseEventSink sink,
       Runnable onDrained) {
     this.caller = caller;
     this.tokenEnds = tokenEnds;
     this.position = position;
-    this.response = response;
+    this.request = request;
     this.sink = sink;
     this.onDrained = onDrained;
   }
@@ -74,7 +76,8 @@ final class StreamReader {
   void write(Buffer frames, boolean last) {
     writing = true;
     lastWrite = System.nanoTime();
-    response
+    request
+        .response()
         .write(frames)
         .onComplete(written -> {
           writing = false;
@@ -94,11 +97,20 @@ final class StreamReader {
     long silent = System.nanoTime() - lastWrite;
     if (writing && silent > patience.toNanos()) {
       closed = true;
-      response.reset();
+      drop();
     } else if (now.isAfter(tokenEnds)) {
       end();
     } else if (isReady() && silent > heartbeat.toNanos()) {
       write(HEARTBEAT, false);
+    }
+  }
+
+  /// Others may share an HTTP/2 connection.
+  private void drop() {
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset();
+    } else {
+      Connections.abort(request.connection());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.earnest.messaging.domain.TaskHead;
 import dev.earnest.messaging.domain.TaskState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -78,21 +80,21 @@ public class TaskStreamResource {
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.putHeader("X-Accel-Buffering", "no");
     response.setChunked(true);
-    StreamReader reader = reader(head, seen, sink, response);
+    StreamReader reader = reader(head, seen, sink, request.request());
     request.addEndHandler(_ -> streams.forget(reader));
     reader.write(first(head, seen), false);
     streams.open(reader);
   }
 
   private StreamReader reader(
-      TaskHead head, OptionalLong seen, SseEventSink sink, HttpServerResponse response) {
+      TaskHead head, OptionalLong seen, SseEventSink sink, HttpServerRequest request) {
     return new StreamReader(
         caller.get(),
         Instant.ofEpochSecond(token.getExpirationTime()),
         new Position(head.id(), seen.orElse(head.newestId())),
-        response,
+        request,
         sink,
-        () -> streams.wake(java.util.Set.of(head.id())));
+        () -> streams.wake(Set.of(head.id())));
   }
 
   private Buffer first(TaskHead head, OptionalLong seen) {

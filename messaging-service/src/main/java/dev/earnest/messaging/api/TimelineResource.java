@@ -61,7 +61,7 @@ public class TimelineResource {
   public TimelineAnswer list(
       @PathParam("id") String id,
       @QueryParam("cursor") @Nullable String cursor,
-      @QueryParam("limit") @Nullable Integer limit) {
+      @QueryParam("limit") @Nullable String limit) {
     UUID task = tasks.get(id, caller.get()).id();
     UUID after = cursors.decode(listOf(task), cursor);
     int most = Cursors.limit(limit, DEFAULT_LIMIT);

@@ -84,7 +84,7 @@ public class WebhookResource {
   @GET
   @Path("/deliveries")
   public DeliveriesAnswer deliveries(
-      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
     String owner = caller.get().account();
     UUID before = cursors.decode(DELIVERIES + owner, cursor);
     int most = Cursors.limit(limit, DEFAULT_LIMIT);

@@ -30,7 +30,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -94,25 +93,39 @@ class WebhookClient {
     } catch (UnknownHostException unknown) {
       return failed("unknown host");
     }
-    AtomicReference<@Nullable HttpClientRequest> sent = new AtomicReference<>();
+    Exchange exchange = new Exchange();
     Future<Answer> answer =
-        http.request(options(target, headers))
-            .compose(request -> {
-              sent.set(request);
-              return request.send(Buffer.buffer(body)).compose(WebhookClient::read);
-            });
+        http.request(options(target, headers)).compose(request -> exchange.send(request, body));
     try {
       long left = Math.max(1, deadline - System.nanoTime());
       return answer.toCompletionStage().toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
-      answer.onComplete(_ -> {});
-      HttpClientRequest request = sent.get();
-      if (request != null) {
-        request.connection().close();
-      }
+      exchange.abort();
       return failed("no complete answer within " + IN_ALL.toSeconds() + " s");
     } catch (ExecutionException failure) {
       return failed(reason(failure.getCause()));
+    }
+  }
+
+  /// One request, which may be given up at any moment, also before there is a connection for it.
+  private static final class Exchange {
+    private @Nullable HttpClientRequest request;
+    private boolean aborted;
+
+    synchronized Future<Answer> send(HttpClientRequest connected, String body) {
+      if (aborted) {
+        Connections.abort(connected.connection());
+        return Future.failedFuture("too late");
+      }
+      request = connected;
+      return connected.send(Buffer.buffer(body)).compose(WebhookClient::read);
+    }
+
+    synchronized void abort() {
+      aborted = true;
+      if (request != null) {
+        Connections.abort(request.connection());
+      }
     }
   }
 
@@ -147,7 +160,7 @@ class WebhookClient {
       seen[0] += chunk.length();
       if (seen[0] > MAX_ANSWER) {
         done.tryComplete(answer);
-        response.request().connection().close();
+        Connections.abort(response.request().connection());
       }
     });
     response.exceptionHandler(done::tryFail);

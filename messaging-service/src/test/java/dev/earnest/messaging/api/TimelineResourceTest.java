@@ -89,7 +89,7 @@ class TimelineResourceTest {
     Story story = new Story().created().heard(1);
     problem(story.buyerToken(), story.path("timeline?cursor=x"), 400, "bad_cursor");
     problem(story.buyerToken(), story.path("timeline?limit=0"), 400, "validation_failed");
-    problem(story.buyerToken(), story.path("timeline?limit=x"), 404, "not_found");
+    problem(story.buyerToken(), story.path("timeline?limit=x"), 400, "validation_failed");
     problem(story.buyerToken(), "/api/v1/tasks/7/timeline", 404, "not_found");
     problem(Tokens.of("stranger", "buyer"), story.path("timeline"), 404, "not_found");
     problem("nonsense", story.path("timeline"), 401, "unauthorized");
