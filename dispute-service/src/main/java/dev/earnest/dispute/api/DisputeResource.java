@@ -1,0 +1,54 @@
+package dev.earnest.dispute.api;
+
+import dev.earnest.dispute.domain.Dispute;
+import dev.earnest.dispute.domain.Disputes;
+import dev.earnest.kit.id.Ids;
+import dev.earnest.kit.page.Cursors;
+import dev.earnest.kit.security.CurrentCaller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Disputes to read.
+@Path("/api/v1/disputes")
+@RunOnVirtualThread
+public class DisputeResource {
+  private static final String LIST = "disputes";
+  private static final int USUAL_LIMIT = 20;
+
+  private final Disputes disputes;
+  private final CurrentCaller caller;
+  private final Cursors cursors;
+
+  public DisputeResource(Disputes disputes, CurrentCaller caller, Cursors cursors) {
+    this.disputes = disputes;
+    this.caller = caller;
+    this.cursors = cursors;
+  }
+
+  /// The disputes that the caller is a party of, newest first; an admin sees all.
+  ///
+  /// @param limit 1 to 100, 20 where there is none
+  @GET
+  public DisputePage list(
+      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
+    int length = Cursors.limit(limit, USUAL_LIMIT);
+    List<Dispute> found = disputes.list(caller.get(), cursors.decode(LIST, cursor), length);
+    List<Dispute> page = found.size() > length ? found.subList(0, length) : found;
+    @Nullable String next =
+        page.size() < found.size() ? cursors.encode(LIST, page.getLast().id()) : null;
+    return new DisputePage(true, page.stream().map(DisputeView::of).toList(), next);
+  }
+
+  /// A dispute with its case file, evidence and history; 404 for whom it does not concern.
+  @GET
+  @Path("/{id}")
+  public DisputeRecordView.Answer read(@PathParam("id") String id) {
+    Disputes.Record record = disputes.read(Ids.parse(id, "dispute"), caller.get());
+    return new DisputeRecordView.Answer(true, DisputeRecordView.of(record));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.earnest.dispute.api;
+
+import dev.earnest.dispute.domain.Dispute;
+import dev.earnest.dispute.domain.DisputeOpening;
+import dev.earnest.dispute.domain.Disputes;
+import dev.earnest.kit.id.Ids;
+import dev.earnest.kit.security.CurrentCaller;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+/// The dispute of a task, for its parties.
+@Path("/api/v1")
+@RunOnVirtualThread
+public class TaskDisputeResource {
+  private final DisputeOpening opening;
+  private final Disputes disputes;
+  private final CurrentCaller caller;
+
+  public TaskDisputeResource(DisputeOpening opening, Disputes disputes, CurrentCaller caller) {
+    this.opening = opening;
+    this.disputes = disputes;
+    this.caller = caller;
+  }
+
+  /// Opens a dispute, as the task's buyer or the account of its agent. The answer is OPENING:
+  /// whether the task can be disputed is decided by task-service, and shown a moment later.
+  ///
+  /// 201; 400; 403 no party; 404; 409 `dispute_open` or `not_disputable` with the task's state; 429
+  /// `too_many_disputes` at ten open ones.
+  @POST
+  @Path("/dashboard/tasks/{id}/dispute")
+  public Response open(@PathParam("id") String id, @NotNull @Valid OpenDispute body) {
+    Dispute dispute =
+        opening.open(Ids.parse(id, "task"), caller.get(), body.categoryOrOther(), body.reason());
+    return Response.status(Response.Status.CREATED).entity(DisputeView.Answer.of(dispute)).build();
+  }
+
+  /// As [#open], at the address of the other API that the marketplace speaks.
+  @POST
+  @Path("/tasks/{id}/dispute")
+  public Response openFromTask(@PathParam("id") String id, @NotNull @Valid OpenDispute body) {
+    return open(id, body);
+  }
+
+  /// Submits evidence, as a party, until the dispute is decided.
+  ///
+  /// 201; 400; 403 no party; 404; 409 with the dispute's state when it is decided.
+  @POST
+  @Path("/dashboard/tasks/{id}/dispute/evidence")
+  public Response submit(@PathParam("id") String id, @NotNull @Valid SubmitEvidence body) {
+    EvidenceView evidence =
+        EvidenceView.of(disputes.submitEvidence(Ids.parse(id, "task"), caller.get(), body.claim()));
+    return Response.status(Response.Status.CREATED)
+        .entity(new EvidenceView.Answer(true, evidence))
+        .build();
+  }
+}

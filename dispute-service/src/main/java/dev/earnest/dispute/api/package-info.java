@@ -1,0 +1,5 @@
+/// The HTTP side of disputes.
+@NullMarked
+package dev.earnest.dispute.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.earnest.dispute.domain;
+
+import dev.earnest.kit.event.DomainEvent;
+import dev.earnest.kit.event.Topics;
+import java.util.UUID;
+
+/// What happened to a dispute, told under the id of its task.
+public sealed interface DisputeEvent extends DomainEvent
+    permits DisputeOpened, DisputeRefused, DisputeResolved, EvidenceSubmitted, RedeliveryAgreed {
+  UUID taskId();
+
+  @Override
+  default String topic() {
+    return Topics.DISPUTE;
+  }
+
+  @Override
+  default String subject() {
+    return taskId().toString();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.earnest.dispute.domain;
+
+/// What a command does to a dispute: the state it is in afterwards, and what came of it.
+public record Move(DisputeState to, Outcome outcome) {
+
+  /// How a dispute ended, if it did.
+  public sealed interface Outcome {}
+
+  public record Undecided() implements Outcome {}
+
+  public record Ruled(Ruling ruling) implements Outcome {}
+
+  public record Refused(String reason) implements Outcome {}
+
+  /// The parties agreed, by the acceptance of `agreedBy`, that the agent delivers again.
+  public record Redelivery(String agreedBy) implements Outcome {}
+}

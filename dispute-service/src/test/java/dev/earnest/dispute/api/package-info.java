@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.dispute.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.dispute.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.dispute.messaging;
+
+import org.jspecify.annotations.NullMarked;
