@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// same end, nothing is lost and nothing happens twice.
 class KilledServiceTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {"task-service", "escrow-service", "dispute-service", "messaging-service"})
+  @ValueSource(strings = {"task-service", "escrow-service", "dispute-service", "messaging-service"})
   void taskReachesTheSameEndWhicheverServiceDiesBetweenItsSteps(String service) throws Exception {
     Life life = new Life();
     try (WebhookReceiver receiver = new WebhookReceiver()) {
@@ -43,34 +42,30 @@ class KilledServiceTest {
 
   private static void assertEveryEventOnce(Life life) {
     Life.await()
-        .untilAsserted(
-            () -> {
-              List<String> types = new ArrayList<>();
-              life.timeline().forEach(event -> types.add(event.path("type").asText()));
-              assertThat(types)
-                  .containsExactlyInAnyOrder(
-                      "task.created",
-                      "escrow.held",
-                      "task.assigned",
-                      "task.progressed",
-                      "task.delivered",
-                      "task.completed",
-                      "escrow.released");
-            });
+        .untilAsserted(() -> {
+          List<String> types = new ArrayList<>();
+          life.timeline().forEach(event -> types.add(event.path("type").asText()));
+          assertThat(types)
+              .containsExactlyInAnyOrder(
+                  "task.created",
+                  "escrow.held",
+                  "task.assigned",
+                  "task.progressed",
+                  "task.delivered",
+                  "task.completed",
+                  "escrow.released");
+        });
   }
 
   /// At least once, the first attempts in order, each signed.
   private static void assertWebhooksInOrder(Life life, WebhookReceiver receiver) throws Exception {
     String secret =
-        RunningStack.market()
-            .get(life.buyer, "/api/v1/webhooks/signing-secret")
-            .text("/secret");
+        RunningStack.market().get(life.buyer, "/api/v1/webhooks/signing-secret").text("/secret");
     Webhook signatures = new Webhook(secret);
     Life.await()
-        .untilAsserted(
-            () ->
-                assertThat(types(receiver))
-                    .containsExactly("task.executing", "task.delivered", "task.completed"));
+        .untilAsserted(() ->
+            assertThat(types(receiver))
+                .containsExactly("task.executing", "task.delivered", "task.completed"));
     for (WebhookReceiver.Received hook : receiver.received()) {
       Map<String, List<String>> headers =
           Map.of(

@@ -139,12 +139,11 @@ final class Life {
 
   Life awaitBalances(String buyerHas, String ownerHas) {
     await()
-        .untilAsserted(
-            () -> {
-              assertThat(available(buyer)).isEqualByComparingTo(buyerHas);
-              assertThat(available(owner)).isEqualByComparingTo(ownerHas);
-              assertThat(held()).isEqualByComparingTo("0");
-            });
+        .untilAsserted(() -> {
+          assertThat(available(buyer)).isEqualByComparingTo(buyerHas);
+          assertThat(available(owner)).isEqualByComparingTo(ownerHas);
+          assertThat(held()).isEqualByComparingTo("0");
+        });
     return this;
   }
 

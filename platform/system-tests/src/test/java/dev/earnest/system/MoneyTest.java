@@ -3,9 +3,9 @@ package dev.earnest.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /// Where the money goes, at each of a task's ends.
 class MoneyTest {
@@ -64,8 +64,7 @@ class MoneyTest {
         "{\"resolution\": \"%s\", \"notes\": \"as seen\", \"refundPercentage\": %s}"
             .formatted(resolution, percentage);
     Life.await()
-        .untilAsserted(
-            () -> assertThat(life.tryResolve(dispute, ruling).status()).isEqualTo(200));
+        .untilAsserted(() -> assertThat(life.tryResolve(dispute, ruling).status()).isEqualTo(200));
     life.awaitStatus(status).awaitBalances(buyer, owner);
   }
 

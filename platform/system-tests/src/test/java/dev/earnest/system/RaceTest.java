@@ -20,8 +20,7 @@ class RaceTest {
   @RepeatedTest(3)
   void simultaneousDeliverCancelAndApproveHaveOneLegalOutcome() throws Exception {
     Life life = new Life().register().deposit("50.00").create("50.00").awaitStatus("EXECUTING");
-    List<Callable<Answer>> commands =
-        List.of(life::tryDeliver, life::tryCancel, life::tryApprove);
+    List<Callable<Answer>> commands = List.of(life::tryDeliver, life::tryCancel, life::tryApprove);
     List<Answer> deliveries = new ArrayList<>();
     List<Answer> cancels = new ArrayList<>();
     List<Answer> approvals = new ArrayList<>();
@@ -56,11 +55,10 @@ class RaceTest {
       for (int i = 0; i < CALLS; i++) {
         Callable<Answer> command = commands.get(i % commands.size());
         calls.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return command.call();
-                }));
+            threads.submit(() -> {
+              start.await();
+              return command.call();
+            }));
       }
       List<Answer> answers = new ArrayList<>();
       for (Future<Answer> call : calls) {

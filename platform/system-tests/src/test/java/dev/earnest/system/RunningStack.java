@@ -24,8 +24,7 @@ final class RunningStack {
     stack.up(UpOptions.defaults().port(0), System.out::println);
     market =
         new Marketplace(
-            stack.url(),
-            person -> stack.token(TokenRequest.of(person.account(), person.roles())));
+            stack.url(), person -> stack.token(TokenRequest.of(person.account(), person.roles())));
   }
 
   static Stack stack() {

@@ -46,8 +46,8 @@ class StreamTest {
   private record ServerEvent(String id, String name) {}
 
   private static HttpResponse<InputStream> open(Life life, @Nullable String lastEventId) {
-    return RunningStack.market()
-        .stream(life.buyer, "/api/v1/tasks/" + life.task() + "/stream", lastEventId);
+    return RunningStack.market().stream(
+        life.buyer, "/api/v1/tasks/" + life.task() + "/stream", lastEventId);
   }
 
   private static BufferedReader reader(HttpResponse<InputStream> stream) {
