@@ -179,7 +179,7 @@ final class Start {
   private KafkaBroker kafka() {
     var alive = parts.alive(Parts.KAFKA);
     var port = alive.map(RunFile::port).orElseGet(() -> portOf(Parts.KAFKA, KAFKA_PORT));
-    var controller = alive.map(RunFile::otherPort).orElseGet(() -> Ports.preferred(KAFKA_PORT + 1));
+    var controller = alive.map(RunFile::otherPort).orElseGet(Ports::free);
     var settings =
         new KafkaBroker.Settings(home.data(Parts.KAFKA), port, controller, home.log(Parts.KAFKA));
     var running = alive.flatMap(RunFile::process);
@@ -226,9 +226,14 @@ final class Start {
     started(Parts.GATEWAY, Detached.start(command, Map.of(), home.log(Parts.GATEWAY)), port, 0);
   }
 
-  /// The port that the part had when it died is best: others may know it.
+  /// The port that the part had when it died is best: others may know it. Who does not mind where the gateway is, does
+  /// not mind where the rest is either: several stacks may start at once then.
   private int portOf(String part, int preferred) {
-    return Ports.preferred(parts.runFile(part).map(RunFile::port).orElse(preferred));
+    var before = parts.runFile(part).map(RunFile::port);
+    if (before.isPresent()) {
+      return Ports.preferred(before.get());
+    }
+    return options.gatewayPort().orElse(preferred) == 0 ? Ports.free() : Ports.preferred(preferred);
   }
 
   private void writeBackends(List<String> services) {

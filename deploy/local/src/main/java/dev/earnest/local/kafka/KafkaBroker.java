@@ -57,8 +57,8 @@ public final class KafkaBroker implements AutoCloseable {
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+AutoCreateSharedArchive",
             "-XX:SharedArchiveFile=" + ClassPath.besideTheStack("kafka.jsa"),
-            "-Xlog:cds=off",
-            "-Xlog:aot=off",
+            // an archive that is older than the build is made anew; nobody needs to hear of it
+            "-Xlog:disable",
             "-cp",
             ClassPath.ofTheStack(),
             BrokerMain.class.getName(),
