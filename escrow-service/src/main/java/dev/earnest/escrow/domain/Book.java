@@ -37,10 +37,9 @@ final class Book {
 
   /// All of it or nothing.
   ///
-  /// @return the transfer's id
   /// @throws Refusal 409 `insufficient_funds` when an account of people would fall below zero, or
   ///     `balance_limit` when a balance would be more than can be counted
-  UUID post(Transfer transfer) {
+  void post(Transfer transfer) {
     UUID id = ids.get();
     List<Entry> drafted = transfer.legs().stream().map(leg -> entry(id, leg)).toList();
     for (int i = 0; i < drafted.size(); i++) {
@@ -51,7 +50,6 @@ final class Book {
     }
     entries.addAll(drafted);
     posted.add(new Posted(id, transfer));
-    return id;
   }
 
   List<Posted> posted() {

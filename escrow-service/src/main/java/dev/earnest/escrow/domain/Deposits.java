@@ -60,7 +60,7 @@ public class Deposits {
             null,
             new Transfer.Part(wallet, deposit.amount())));
     ledger.write(book);
-    return find(deposit.reference()).map(receipt -> fresh(receipt)).orElseThrow();
+    return find(deposit.reference()).map(Deposits::fresh).orElseThrow();
   }
 
   private static DepositReceipt fresh(DepositReceipt receipt) {

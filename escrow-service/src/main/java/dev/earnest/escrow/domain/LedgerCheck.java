@@ -46,7 +46,7 @@ public class LedgerCheck {
 
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public List<Verdict> run() {
-    sql.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+    sql.readSnapshot();
     Instant finalBefore = clock.instant().minus(grace);
     return Stream.of(Invariant.values()).map(one -> verdict(one, finalBefore)).toList();
   }

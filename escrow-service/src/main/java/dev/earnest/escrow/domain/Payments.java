@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +45,26 @@ public class Payments {
   ///
   /// @throws Refusal 404 when there is no such task, or not for this caller
   public TaskPayments of(UUID task, Caller caller) {
-    TaskRepository.Known known =
-        justCreated
-            .find(task, () -> inTransaction(() -> tasks.find(task)))
-            .filter(found -> isVisible(found.task(), caller))
-            .orElseThrow(() -> Refusal.notFound("task"));
-    Hold hold =
-        Optional.ofNullable(known.hold())
-            .orElseGet(() -> Hold.none(task, known.task().buyer(), Money.USDC));
-    return new TaskPayments(hold, inTransaction(() -> transfers(task)));
+    return justCreated
+        .find(task, () -> QuarkusTransaction.requiringNew().call(() -> read(task)))
+        .filter(found -> isVisible(found.task(), caller))
+        .map(Found::payments)
+        .orElseThrow(() -> Refusal.notFound("task"));
+  }
+
+  private record Found(TaskFacts task, TaskPayments payments) {}
+
+  /// State and transfers are of one moment.
+  private Optional<Found> read(UUID id) {
+    sql.readSnapshot();
+    return tasks
+        .find(id)
+        .map(
+            known -> {
+              Hold none = Hold.none(id, known.task().buyer(), Money.USDC);
+              Hold hold = Objects.requireNonNullElse(known.hold(), none);
+              return new Found(known.task(), new TaskPayments(hold, transfers(id)));
+            });
   }
 
   private static boolean isVisible(TaskFacts task, Caller caller) {
@@ -88,9 +100,5 @@ public class Payments {
         TransferKind.valueOf(row.getString(2)),
         occurredAt,
         List.of(new TaskTransfer.Side(kind, account, amount)));
-  }
-
-  private static <T> T inTransaction(java.util.concurrent.Callable<T> work) {
-    return QuarkusTransaction.requiringNew().call(work);
   }
 }

@@ -62,6 +62,11 @@ class Sql {
     }
   }
 
+  /// All that the transaction reads from here on is of one moment. It must be the first statement.
+  void readSnapshot() {
+    update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+  }
+
   private static void bind(
       Connection connection, PreparedStatement statement, @Nullable Object... parameters)
       throws SQLException {

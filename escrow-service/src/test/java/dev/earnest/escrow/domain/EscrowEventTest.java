@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +51,7 @@ class EscrowEventTest {
     assertThat(checked).containsExactlyInAnyOrder(EscrowEvent.class.getPermittedSubclasses());
   }
 
-  private static EscrowEvent settled(@org.jspecify.annotations.Nullable String payee) {
+  private static EscrowEvent settled(@Nullable String payee) {
     return new EscrowEvent.Settled(
         TASK,
         "buyer",

@@ -3,6 +3,7 @@ package dev.earnest.escrow.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.earnest.escrow.domain.HoldCommand;
@@ -130,8 +131,7 @@ class TaskNewsReaderTest {
 
   private static TaskNews read(String type, String json) {
     ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
-    mapper.disable(
-        com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     new JsonRules().customize(mapper);
     byte[] data = json.getBytes(StandardCharsets.UTF_8);
     return TaskNewsReader.read(
