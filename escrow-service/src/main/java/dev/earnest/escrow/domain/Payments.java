@@ -59,12 +59,11 @@ public class Payments {
     sql.readSnapshot();
     return tasks
         .find(id)
-        .map(
-            known -> {
-              Hold none = Hold.none(id, known.task().buyer(), Money.USDC);
-              Hold hold = Objects.requireNonNullElse(known.hold(), none);
-              return new Found(known.task(), new TaskPayments(hold, transfers(id)));
-            });
+        .map(known -> {
+          Hold none = Hold.none(id, known.task().buyer(), Money.USDC);
+          Hold hold = Objects.requireNonNullElse(known.hold(), none);
+          return new Found(known.task(), new TaskPayments(hold, transfers(id)));
+        });
   }
 
   private static boolean isVisible(TaskFacts task, Caller caller) {
