@@ -9,14 +9,17 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /// Turns whatever a request ran into into a problem document. What nobody foresaw is a 500 that
 /// says nothing of our inside to the caller and everything to the log.
@@ -88,6 +91,9 @@ public class ProblemMappers {
     if (error.getCause() instanceof JsonProcessingException malformed) {
       return malformed(malformed, uri);
     }
+    if (error instanceof NotFoundException && error.getCause() instanceof RuntimeException) {
+      return parameter(uri);
+    }
     int status = error.getResponse().getStatus();
     return switch (status) {
       case 400 -> Problems.answer(400, "bad_request", "The request makes no sense here.", uri);
@@ -103,10 +109,36 @@ public class ProblemMappers {
     };
   }
 
+  /// JAX-RS calls a query parameter that cannot be read a 404; what is asked for does exist.
+  private static Response parameter(UriInfo uri) {
+    List<FieldError> errors =
+        uri.getQueryParameters().keySet().stream()
+            .sorted()
+            .map(name -> new FieldError(name, "may have a value of the wrong type or form"))
+            .toList();
+    return Problems.answer(
+        new Refusal(400, "validation_failed", "A parameter has a value of the wrong type.", errors),
+        uri);
+  }
+
   @ServerExceptionMapper
   public Response unforeseen(Throwable error, UriInfo uri) {
+    if (isTextThatCannotBeStored(error)) {
+      return Problems.answer(400, "bad_text", "A text has a character that no text may have.", uri);
+    }
     LOG.errorf(error, "unforeseen error at %s", uri.getPath());
     return Problems.answer(500, "internal_error", "Something went wrong on our side.", uri);
+  }
+
+  /// PostgreSQL stores every character but U+0000, in text (22021) as in JSON (22P05).
+  private static boolean isTextThatCannotBeStored(Throwable error) {
+    for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && ("22021".equals(sql.getSQLState()) || "22P05".equals(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The last name of a violation's path is the field as the caller wrote it.

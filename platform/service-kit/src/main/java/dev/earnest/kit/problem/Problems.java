@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds problem answers; the only place that knows how one looks.
 final class Problems {
-  private static final String MEDIA_TYPE = "application/problem+json";
+  static final String MEDIA_TYPE = "application/problem+json";
 
   private Problems() {}
 
@@ -17,27 +17,29 @@ final class Problems {
   }
 
   static Response answer(Refusal refusal, UriInfo uri) {
-    String path = uri.getPath();
-    boolean enveloped = path.startsWith("/api/v1/");
-    List<FieldError> errors = refusal.errors();
-    Problem problem =
-        new Problem(
-            "urn:earnest:problem:" + refusal.code(),
-            title(refusal.status()),
-            refusal.status(),
-            refusal.detail(),
-            path,
-            refusal.code(),
-            errors.isEmpty() ? null : errors,
-            state(refusal),
-            enveloped ? false : null,
-            enveloped ? refusal.detail() : null);
+    Problem problem = document(refusal, uri.getPath());
     Response.ResponseBuilder answer =
         Response.status(refusal.status()).type(MEDIA_TYPE).entity(problem);
     if (refusal.status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"earnest\"");
     }
     return answer.build();
+  }
+
+  static Problem document(Refusal refusal, String path) {
+    boolean enveloped = path.startsWith("/api/v1/");
+    List<FieldError> errors = refusal.errors();
+    return new Problem(
+        "urn:earnest:problem:" + refusal.code(),
+        title(refusal.status()),
+        refusal.status(),
+        refusal.detail(),
+        path,
+        refusal.code(),
+        errors.isEmpty() ? null : errors,
+        state(refusal),
+        enveloped ? false : null,
+        enveloped ? refusal.detail() : null);
   }
 
   private static @Nullable String state(Refusal refusal) {
