@@ -1,5 +1,6 @@
 package dev.earnest.kit.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
@@ -7,12 +8,13 @@ import java.time.Instant;
 ///
 /// @param consumer the service that could not
 /// @param eventId the id of the event it is about; a replay keeps it
-/// @param data the event's value as it came
+/// @param sourceTopic where it came from; `topic` alone is where this goes
+/// @param data the event's value as it came, cut where it is long
 @RegisterForReflection
 public record DeadLetterParked(
     String consumer,
     String eventId,
-    String topic,
+    @JsonProperty("topic") String sourceTopic,
     String key,
     String eventType,
     String eventSubject,

@@ -25,6 +25,11 @@ public class DeadLetters {
       ON CONFLICT DO NOTHING
       """;
 
+  /// How much of an event's value, and of a reason, the dead-letter topic shows. The table has it all.
+  private static final int MOST_DATA = 100_000;
+
+  private static final int MOST_REASON = 2_000;
+
   private final AgroalDataSource dataSource;
   private final Outbox outbox;
   private final InstantSource clock;
@@ -42,8 +47,9 @@ public class DeadLetters {
   }
 
   /// Parks an event, and every later one of its key behind it, until an operator replays them.
-  void park(Event event, String reason) {
+  void park(Event event, String why) {
     Instant now = clock.instant();
+    String reason = storable(cut(why, MOST_REASON));
     if (insert(event, reason, now)) {
       outbox.append(
           new DeadLetterParked(
@@ -56,8 +62,17 @@ public class DeadLetters {
               event.time(),
               reason,
               now,
-              new String(event.data(), StandardCharsets.UTF_8)));
+              cut(new String(event.data(), StandardCharsets.UTF_8), MOST_DATA)));
     }
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
+  }
+
+  /// PostgreSQL's text cannot hold U+0000, and what is parked must not fail for that.
+  static String storable(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 
   void parkBehind(Event event) {

@@ -2,6 +2,8 @@ package dev.earnest.kit.event;
 
 import dev.earnest.kit.problem.Refusal;
 import io.opentelemetry.context.Scope;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.transaction.Status;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,18 @@ public final class EventBatch {
       try (Scope _ = Traces.contextOf(event).makeCurrent()) {
         handler.accept(event);
       } catch (Refusal refusal) {
+        assertStillGood(refusal);
         refused.put(event.id(), refusal.code() + ": " + refusal.detail());
       }
+    }
+  }
+
+  /// A refusal that left a `@Transactional` method has doomed the transaction of the whole batch.
+  /// Told here, or it would show as a commit that failed without a reason.
+  private static void assertStillGood(Refusal refusal) {
+    if (QuarkusTransaction.getStatus() == Status.STATUS_MARKED_ROLLBACK) {
+      throw new IllegalStateException(
+          "handlers must not be @Transactional: this left one of them", refusal);
     }
   }
 

@@ -28,7 +28,7 @@ class EventDecoder {
 
   Outcome decode(ConsumerRecord<String, byte[]> record) {
     try {
-      String key = required(record.key(), "a key");
+      String key = storable(required(record.key(), "a key"));
       return new Decoded(
           new Event(
               UUID.fromString(header(record, "ce_id")),
@@ -48,7 +48,7 @@ class EventDecoder {
   private Event remains(ConsumerRecord<String, byte[]> record) {
     String place = record.topic() + "/" + record.partition() + "/" + record.offset();
     byte[] value = record.value();
-    String key = record.key() == null ? place : record.key();
+    String key = record.key() == null ? place : DeadLetters.storable(record.key());
     return new Event(
         UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)),
         record.topic(),
@@ -62,7 +62,15 @@ class EventDecoder {
   }
 
   private static String header(ConsumerRecord<String, byte[]> record, String name) {
-    return required(optional(record, name), "header " + name);
+    return storable(required(optional(record, name), "header " + name));
+  }
+
+  /// PostgreSQL's text cannot hold U+0000.
+  private static String storable(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("it has the character NUL in its key or a header");
+    }
+    return text;
   }
 
   private static @Nullable String optional(ConsumerRecord<String, byte[]> record, String name) {

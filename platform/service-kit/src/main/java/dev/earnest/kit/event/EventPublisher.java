@@ -58,11 +58,16 @@ public class EventPublisher {
   /// @throws IllegalStateException when the broker did not take all of them
   void publish(List<OutboxRow> rows) {
     List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
-    for (OutboxRow row : rows) {
-      sent.add(producer.send(record(row)));
-    }
-    producer.flush();
     try {
+      for (OutboxRow row : rows) {
+        Future<RecordMetadata> one = producer.send(record(row));
+        sent.add(one);
+        if (one.isDone()) {
+          // Refused before it was sent: a later one of its key must not go ahead of it.
+          one.get();
+        }
+      }
+      producer.flush();
       for (Future<RecordMetadata> one : sent) {
         one.get();
       }

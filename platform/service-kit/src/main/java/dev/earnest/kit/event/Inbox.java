@@ -44,10 +44,18 @@ public class Inbox {
     for (ConsumerRecord<String, byte[]> record : records) {
       switch (decoder.decode(record)) {
         case EventDecoder.Decoded(Event event) -> events.add(event);
-        case EventDecoder.Unreadable(Event remains, String reason) ->
-            persist(() -> inTransaction(() -> deadLetters.park(remains, reason)));
+        case EventDecoder.Unreadable(Event remains, String reason) -> {
+          // What came before it must not wait behind it.
+          receive(events);
+          events.clear();
+          persist(() -> inTransaction(() -> deadLetters.park(remains, reason)));
+        }
       }
     }
+    receive(events);
+  }
+
+  private void receive(List<Event> events) {
     if (events.isEmpty()) {
       return;
     }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// The table of events that have had their effect.
 @ApplicationScoped
@@ -24,16 +23,15 @@ class InboxTable {
   /// Longer than Kafka keeps a record, so that none can come twice unnoticed.
   private static final Duration KEPT = Duration.ofDays(30);
 
+  /// Two statements in one round trip: the second must see what another consumer of the same records,
+  /// for whose commit the first may have waited, has parked.
   private static final String ADMIT =
       """
-      WITH fresh AS (
-        INSERT INTO inbox (event_id, received_at)
-        SELECT id, ? FROM unnest(?::uuid[]) AS id
-        ON CONFLICT DO NOTHING
-        RETURNING event_id)
-      SELECT event_id, NULL AS parked_key FROM fresh
-      UNION ALL
-      SELECT NULL, key FROM dead_letters WHERE replayed_at IS NULL AND key = ANY (?)
+      INSERT INTO inbox (event_id, received_at)
+      SELECT id, ? FROM unnest(?::uuid[]) AS id
+      ON CONFLICT DO NOTHING
+      RETURNING event_id;
+      SELECT DISTINCT key FROM dead_letters WHERE replayed_at IS NULL AND key = ANY (?)
       """;
 
   private final AgroalDataSource dataSource;
@@ -72,14 +70,16 @@ class InboxTable {
       admit.setTimestamp(1, Timestamp.from(clock.instant()));
       admit.setArray(2, connection.createArrayOf("uuid", ids));
       admit.setArray(3, connection.createArrayOf("text", keys));
-      try (ResultSet row = admit.executeQuery()) {
+      admit.execute();
+      try (ResultSet row = admit.getResultSet()) {
         while (row.next()) {
-          @Nullable UUID id = row.getObject(1, UUID.class);
-          if (id != null) {
-            fresh.add(id);
-          } else {
-            parkedKeys.add(row.getString(2));
-          }
+          fresh.add(row.getObject(1, UUID.class));
+        }
+      }
+      admit.getMoreResults();
+      try (ResultSet row = admit.getResultSet()) {
+        while (row.next()) {
+          parkedKeys.add(row.getString(1));
         }
       }
     } catch (SQLException e) {

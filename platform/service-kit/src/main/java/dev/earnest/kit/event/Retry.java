@@ -56,8 +56,12 @@ final class Retry {
           || cause instanceof SQLNonTransientConnectionException) {
         return true;
       }
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+      if (cause instanceof SQLException sql) {
         String state = sql.getSQLState();
+        if (state == null) {
+          // Only the pool speaks without a state: it has no connection to give.
+          return true;
+        }
         return PASSING_CODES.contains(state)
             || (state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2)));
       }
