@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.event;
+
+import org.jspecify.annotations.NullMarked;

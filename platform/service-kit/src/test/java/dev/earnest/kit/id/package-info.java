@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.id;
+
+import org.jspecify.annotations.NullMarked;

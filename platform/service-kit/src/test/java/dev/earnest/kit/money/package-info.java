@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.money;
+
+import org.jspecify.annotations.NullMarked;

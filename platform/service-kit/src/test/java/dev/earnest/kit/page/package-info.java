@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.page;
+
+import org.jspecify.annotations.NullMarked;

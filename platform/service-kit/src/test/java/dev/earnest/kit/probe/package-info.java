@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.probe;
+
+import org.jspecify.annotations.NullMarked;

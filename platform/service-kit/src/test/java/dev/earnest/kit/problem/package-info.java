@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.problem;
+
+import org.jspecify.annotations.NullMarked;

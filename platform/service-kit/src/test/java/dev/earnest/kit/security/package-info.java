@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.security;
+
+import org.jspecify.annotations.NullMarked;
