@@ -182,6 +182,41 @@ class WebhookDeliveryTest {
   }
 
   @Test
+  void checkedAddressIsConnectedToUnderTheNameOfTheUrl() {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      String named = receiver.url("/a/b?c=d").replace("127.0.0.1", "localhost");
+      new Story().callback(named).created().assigned();
+      Received received = receiver.await(1).getFirst();
+      assertThat(received.path()).isEqualTo("/a/b?c=d");
+      assertThat(received.headers().get("host")).startsWith("localhost:");
+    }
+  }
+
+  @Test
+  void deliveryWhoseWorkerDiedIsMadeAgainWhenItsLeaseEnds() throws SQLException {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      receiver.answer(Answer.status(500));
+      Story story = new Story().callback(receiver.url()).created().assigned();
+      awaitAttempts(story, 1);
+      takenByAWorkerThatDied(story);
+      TestClock.advance(Duration.ofMinutes(61));
+      receiver.await(2);
+      awaitState(story, "DELIVERED");
+    }
+  }
+
+  private void takenByAWorkerThatDied(Story story) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement lease =
+            connection.prepareStatement(
+                "UPDATE webhook_deliveries SET due_at = due_at + interval '1 hour'"
+                    + " WHERE task = ?")) {
+      lease.setObject(1, story.task());
+      assertThat(lease.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void forbiddenAddressIsNotConnectedTo() {
     Story story = new Story().callback("http://169.254.169.254/latest/meta-data").created();
     story.assigned();

@@ -71,8 +71,7 @@ class WebhookClient {
                 .setMaxPoolSize(MAX_CONNECTIONS)
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setDecompressionSupported(false)
-                .setVerifyHost(true)
-                .setForceSni(true));
+                .setVerifyHost(true));
   }
 
   /// What came of a request.

@@ -6,21 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.messaging.RealService;
+import dev.earnest.messaging.SeenSpans;
 import dev.earnest.messaging.SseClient;
 import dev.earnest.messaging.SseClient.Sse;
 import dev.earnest.messaging.Story;
 import dev.earnest.testkit.Tokens;
+import io.agroal.api.AgroalDataSource;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RealService
 class TaskStreamResourceTest {
   private static final int CUTS = 50;
+
+  @Inject SeenSpans seen;
+  @Inject AgroalDataSource database;
 
   @Test
   void tellsTheWholeStoryInOrderAndEnds() {
@@ -183,6 +194,43 @@ class TaskStreamResourceTest {
   }
 
   @Test
+  void tokenInTheQueryReachesNoTrace() {
+    Story story = new Story().created().say("cancelled", "CANCELLED").heard(2);
+    String token = story.buyerToken();
+    given()
+        .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+        .queryParam("token", token)
+        .get(story.path("stream"))
+        .then()
+        .statusCode(200);
+    await().until(() -> seen.spans().stream().anyMatch(span -> span.contains("/stream")));
+    assertThat(seen.spans()).noneMatch(span -> span.contains(token));
+  }
+
+  @Test
+  void whatAnotherReplicaCommitsReachesTheStream() throws SQLException {
+    Story story = new Story().created().heard(1);
+    try (SseClient stream = open(story, null)) {
+      long newest = stream.next(1).getFirst().number();
+      try (Connection connection = database.getConnection();
+          PreparedStatement insert =
+              connection.prepareStatement(
+                  """
+                  WITH head AS (UPDATE tasks SET stream_id = stream_id + 1 WHERE id = ?
+                    RETURNING id, stream_id)
+                  INSERT INTO stream_events (task, id, name, data)
+                  SELECT id, stream_id, 'progress', '{"progress": 1}' FROM head
+                  """)) {
+        insert.setObject(1, story.task());
+        insert.executeUpdate();
+      }
+      Sse event = stream.next(1).getFirst();
+      assertThat(event.number()).isEqualTo(newest + 1);
+      assertThat(event.data()).isEqualTo("{\"progress\": 1}");
+    }
+  }
+
+  @Test
   void formerAgentIsToldNothingMore() {
     Story story = new Story().created().assigned().heard(2);
     String agent = Tokens.of(story.agentAccount(), "agent");
@@ -191,10 +239,7 @@ class TaskStreamResourceTest {
       story.say(
           "released",
           "PENDING",
-          event ->
-              ((com.fasterxml.jackson.databind.node.ObjectNode) event.get("task"))
-                  .putNull("agent")
-                  .putNull("agentAccount"));
+          event -> ((ObjectNode) event.get("task")).putNull("agent").putNull("agentAccount"));
       assertThat(stream.toEnd()).isEmpty();
     }
   }
@@ -248,8 +293,7 @@ class TaskStreamResourceTest {
     }
   }
 
-  private static SseClient open(
-      Story story, @org.jspecify.annotations.Nullable String lastEventId) {
+  private static SseClient open(Story story, @Nullable String lastEventId) {
     return SseClient.open(story.path("stream"), story.buyerToken(), lastEventId);
   }
 }
