@@ -2,10 +2,10 @@ package dev.earnest.kit.event;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,8 +51,11 @@ public class Relay {
     thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
   }
 
-  /// After the last request and the last consumed batch: what they left in the outbox still goes.
-  void stop(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event)
+  /// After the last request and the last consumed batch (the consumers stop at the same event, with
+  /// a smaller number): what they left in the outbox still goes.
+  void stop(
+      @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class)
+          Object event)
       throws InterruptedException {
     running = false;
     wake();
@@ -62,7 +65,9 @@ public class Relay {
 
   private void run() {
     Duration pause = POLL;
-    while (running) {
+    boolean lastRound = false;
+    while (!lastRound) {
+      lastRound = !running;
       try {
         if (wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
           wakeUps.drainPermits();
