@@ -1,5 +1,6 @@
 package dev.earnest.local;
 
+import dev.earnest.local.process.Detached;
 import dev.earnest.local.process.PrivateFiles;
 import java.io.IOException;
 import java.io.StringReader;
@@ -51,7 +52,7 @@ public record RunFile(long pid, long startedMillis, int port, int otherPort) {
   /// The process, while it lives and is still the one that was started.
   public Optional<ProcessHandle> process() {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
+        .filter(Detached::isAlive)
         .filter(process -> Math.abs(startedMillis(process) - startedMillis) <= TOLERANCE_MILLIS);
   }
 

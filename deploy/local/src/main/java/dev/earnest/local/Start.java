@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 final class Start {
   private static final long LEAST_FREE_BYTES = 256L * 1024 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration SETTLE = Duration.ofSeconds(2);
   private static final int POSTGRES_PORT = 54321;
   private static final int KAFKA_PORT = 19092;
 
@@ -55,6 +56,7 @@ final class Start {
     var services = wanted();
     var gatewayPort = gatewayPort();
     stopSurplus(services);
+    settle();
     if (isComplete(services)) {
       return false;
     }
@@ -112,6 +114,21 @@ final class Start {
             .toList());
   }
 
+  /// A part that was killed a moment ago may still be there; give it the time to be gone, or to answer.
+  private void settle() {
+    var looks = new ArrayList<Callable<String>>();
+    for (var part : parts.known()) {
+      looks.add(() -> {
+        var process = parts.alive(part).flatMap(RunFile::process);
+        if (process.isPresent() && parts.status(part).state() == PartStatus.State.STARTING) {
+          Detached.awaitExit(process.get(), SETTLE);
+        }
+        return part;
+      });
+    }
+    Parts.inParallel(looks);
+  }
+
   private boolean isComplete(List<String> services) {
     var needed = new ArrayList<>(List.of(Parts.POSTGRES, Parts.KAFKA, Parts.GATEWAY));
     needed.addAll(services);
@@ -132,7 +149,8 @@ final class Start {
   }
 
   private void checkGatewayPort(int port) {
-    if (parts.alive(Parts.GATEWAY).isEmpty() && !Ports.isFree(port)) {
+    var patience = parts.runFile(Parts.GATEWAY).isPresent() ? SETTLE : Duration.ZERO;
+    if (parts.alive(Parts.GATEWAY).isEmpty() && !Ports.awaitFree(port, patience)) {
       throw new StackException(
           "port "
               + port
@@ -158,6 +176,9 @@ final class Start {
     var settings =
         new Postgres.Settings(home.data(Parts.POSTGRES), port, home.log(Parts.POSTGRES), true);
     var running = alive.flatMap(RunFile::process);
+    if (running.isEmpty()) {
+      Logs.rotate(settings.log());
+    }
     var postgres =
         running.isPresent() ? Postgres.attach(settings, running.get()) : Postgres.launch(settings);
     if (running.isEmpty()) {
@@ -183,6 +204,9 @@ final class Start {
     var settings =
         new KafkaBroker.Settings(home.data(Parts.KAFKA), port, controller, home.log(Parts.KAFKA));
     var running = alive.flatMap(RunFile::process);
+    if (running.isEmpty()) {
+      Logs.rotate(settings.log());
+    }
     var kafka =
         running.isPresent()
             ? KafkaBroker.attach(settings, running.get())
@@ -203,6 +227,7 @@ final class Start {
     var environment =
         Services.environment(service, port, jdbcUrl, bootstrapServers, url, home, secrets);
     var command = Services.command(repository, service, options.isNative());
+    Logs.rotate(home.log(part));
     started(part, Detached.start(command, environment, home.log(part)), port, 0);
   }
 
@@ -223,6 +248,7 @@ final class Start {
             Integer.toString(port),
             repository.resolve("deploy/routes.yaml").toString(),
             home.backends().toString());
+    Logs.rotate(home.log(Parts.GATEWAY));
     started(Parts.GATEWAY, Detached.start(command, Map.of(), home.log(Parts.GATEWAY)), port, 0);
   }
 
@@ -231,7 +257,7 @@ final class Start {
   private int portOf(String part, int preferred) {
     var before = parts.runFile(part).map(RunFile::port);
     if (before.isPresent()) {
-      return Ports.preferred(before.get());
+      return Ports.again(before.get());
     }
     return options.gatewayPort().orElse(preferred) == 0 ? Ports.free() : Ports.preferred(preferred);
   }
@@ -269,7 +295,7 @@ final class Start {
     var process = file.process();
     var giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (!Http.isReady(file.port())) {
-      if (process.isEmpty() || !process.get().isAlive()) {
+      if (process.isEmpty() || !Detached.isAlive(process.get())) {
         throw new StackException(
             part + " did not start: " + Logs.reason(home.log(part)) + " (" + home.log(part) + ")");
       }

@@ -83,7 +83,7 @@ public final class KafkaBroker implements AutoCloseable {
   public void awaitReady() {
     var giveUp = System.nanoTime() + START.toNanos();
     while (!isReady()) {
-      if (!process.isAlive()) {
+      if (!Detached.isAlive(process)) {
         throw new StackException("Kafka did not start: " + Logs.reason(settings.log()));
       }
       if (System.nanoTime() > giveUp) {

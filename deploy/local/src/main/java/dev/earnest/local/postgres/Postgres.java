@@ -25,6 +25,7 @@ import java.util.Map;
 /// the owner alone).
 public final class Postgres implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration LEFTOVERS = Duration.ofSeconds(10);
   private static final String IN_RECOVERY = "57P03";
 
   private final Settings settings;
@@ -59,9 +60,23 @@ public final class Postgres implements AutoCloseable {
     if (!Files.exists(settings.data())) {
       initialise(binaries, settings);
     }
-    removeLockOfTheDead(settings.data());
-    return new Postgres(
-        settings, Detached.start(command(binaries, settings), Map.of(), settings.log()));
+    return new Postgres(settings, launch(binaries, settings));
+  }
+
+  /// After a kill, processes of the server may live a moment longer than their head, and a new one refuses to start
+  /// beside them.
+  private static ProcessHandle launch(Path binaries, Settings settings) {
+    var recovers = removeLockOfTheDead(settings.data());
+    var giveUp = System.nanoTime() + LEFTOVERS.toNanos();
+    while (true) {
+      var process = Detached.start(command(binaries, settings), Map.of(), settings.log());
+      if (!recovers
+          || !Detached.awaitExit(process, Duration.ofMillis(500))
+          || System.nanoTime() - giveUp > 0
+          || !Logs.tail(settings.log()).contains("pre-existing shared memory block")) {
+        return process;
+      }
+    }
   }
 
   /// The same server as seen by another JVM than the one that started it.
@@ -92,7 +107,7 @@ public final class Postgres implements AutoCloseable {
       try (var _ = connectAsSuperuser("postgres")) {
         return;
       } catch (SQLException e) {
-        if (!process.isAlive()) {
+        if (!Detached.isAlive(process)) {
           throw new StackException("PostgreSQL did not start: " + Logs.reason(settings.log()), e);
         }
         var worthWaiting =
@@ -190,19 +205,33 @@ public final class Postgres implements AutoCloseable {
   }
 
   /// After a kill, the pid in the lock file may belong to a stranger by now, and PostgreSQL would refuse to start.
-  private static void removeLockOfTheDead(Path data) {
+  ///
+  /// @return whether the server was killed
+  private static boolean removeLockOfTheDead(Path data) {
     var lock = data.resolve("postmaster.pid");
     try {
       if (!Files.exists(lock)) {
-        return;
+        return false;
       }
       var pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
-      var command = ProcessHandle.of(pid).flatMap(process -> process.info().command()).orElse("");
-      if (!command.endsWith("/postgres")) {
-        Files.delete(lock);
+      var holder =
+          ProcessHandle.of(pid)
+              .filter(Detached::isAlive)
+              .flatMap(process -> process.info().command());
+      if (!holder.orElse("").endsWith("/postgres")) {
+        forgetPid(lock);
       }
+      return true;
     } catch (IOException | NumberFormatException e) {
       throw new StackException("cannot read " + lock + ": " + e.getMessage(), e);
     }
+  }
+
+  /// Replaces the pid by one that nobody has. The rest of the file stays: by it a new server knows whether processes of
+  /// the old one are still there.
+  private static void forgetPid(Path lock) throws IOException {
+    var lines = new ArrayList<>(Files.readAllLines(lock));
+    lines.set(0, Integer.toString(Integer.MAX_VALUE));
+    Files.write(lock, lines);
   }
 }

@@ -20,7 +20,7 @@ public final class Detached {
 
   private Detached() {}
 
-  /// Starts `command`, appending what it prints to `log`. The handle's pid is that of the command itself, since
+  /// Starts `command`, whose output goes to the end of `log`. The handle's pid is that of the command itself, since
   /// everything in front of it only replaces itself.
   public static ProcessHandle start(
       List<String> command, Map<String, String> environment, Path log) {
@@ -40,7 +40,7 @@ public final class Detached {
 
   /// Sends a signal by name (`INT`, `TERM`, `KILL` …); a process that is already gone is fine.
   public static void signal(ProcessHandle process, String signal) {
-    if (process.isAlive()) {
+    if (isAlive(process)) {
       Commands.run(List.of("kill", "-" + signal, Long.toString(process.pid())), Map.of());
     }
   }
@@ -62,13 +62,28 @@ public final class Detached {
   /// @return whether the process has ended
   public static boolean awaitExit(ProcessHandle process, Duration atMost) {
     var giveUp = System.nanoTime() + atMost.toNanos();
-    while (process.isAlive()) {
+    while (isAlive(process)) {
       if (System.nanoTime() - giveUp > 0 || Thread.currentThread().isInterrupted()) {
         return false;
       }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
     }
     return true;
+  }
+
+  /// Whether it still runs. One that has ended but that nobody has taken note of (a zombie, where the first process of
+  /// a container does not do its duty) does not.
+  public static boolean isAlive(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return false;
+    }
+    try {
+      var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException _) {
+      // no /proc, as on macOS, or gone in this moment
+      return process.isAlive();
+    }
   }
 
   /// macOS has no `setsid` program, but it has a Perl that can do the same.

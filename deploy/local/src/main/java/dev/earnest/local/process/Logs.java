@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /// What a part's log says about why it did not start.
@@ -11,6 +12,18 @@ public final class Logs {
   private static final int TAIL_BYTES = 32 * 1024;
 
   private Logs() {}
+
+  /// Puts the log of the part's earlier life aside, so that a failure is not explained with what happened then.
+  public static void rotate(Path log) {
+    if (Files.exists(log)) {
+      try {
+        Files.move(
+            log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new StackException("cannot move " + log + ": " + e.getMessage(), e);
+      }
+    }
+  }
 
   public static String tail(Path log) {
     try (var channel = Files.newByteChannel(log)) {

@@ -5,14 +5,23 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Hands out TCP ports, none of them twice within one JVM.
 public final class Ports {
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final Set<Integer> GIVEN = new HashSet<>();
 
   private Ports() {}
+
+  /// The port that a part had before it died, once it is free again, else a free one.
+  public static int again(int port) {
+    return awaitFree(port, Duration.ofSeconds(3)) ? port : free();
+  }
 
   /// The preferred port where it is free, else a free one.
   public static synchronized int preferred(int port) {
@@ -21,6 +30,18 @@ public final class Ports {
       return port;
     }
     return free();
+  }
+
+  /// The port of a process that has just died, which the system may take a moment to give back.
+  public static boolean awaitFree(int port, Duration atMost) {
+    var giveUp = System.nanoTime() + atMost.toNanos();
+    while (!isFree(port)) {
+      if (System.nanoTime() - giveUp > 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
+    return true;
   }
 
   public static synchronized int free() {
