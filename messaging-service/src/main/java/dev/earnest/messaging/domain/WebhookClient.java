@@ -1,7 +1,8 @@
 package dev.earnest.messaging.domain;
 
-import dev.earnest.messaging.domain.OutboundGuard.Forbidden;
-import dev.earnest.messaging.domain.OutboundGuard.Target;
+import dev.earnest.kit.security.OutboundGuard;
+import dev.earnest.kit.security.OutboundGuard.Forbidden;
+import dev.earnest.kit.security.OutboundGuard.Target;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

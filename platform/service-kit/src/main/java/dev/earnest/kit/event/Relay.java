@@ -54,8 +54,7 @@ public class Relay {
   /// After the last request and the last consumed batch (the consumers stop at the same event, with
   /// a smaller number): what they left in the outbox still goes.
   void stop(
-      @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class)
-          Object event)
+      @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class) Object event)
       throws InterruptedException {
     running = false;
     wake();

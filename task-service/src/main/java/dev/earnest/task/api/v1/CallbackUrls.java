@@ -2,49 +2,44 @@ package dev.earnest.task.api.v1;
 
 import dev.earnest.kit.problem.FieldError;
 import dev.earnest.kit.problem.Refusal;
+import dev.earnest.kit.security.OutboundGuard;
+import dev.earnest.kit.security.OutboundGuard.Forbidden;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// Addresses that webhooks may be sent to, as far as their text tells; messaging-service checks
-/// what they resolve to when it sends.
+/// what their names resolve to when it sends.
 @ApplicationScoped
 class CallbackUrls {
-  private final boolean local;
+  private final OutboundGuard guard;
 
   CallbackUrls(@ConfigProperty(name = "earnest.local") boolean local) {
-    this.local = local;
+    this.guard = new OutboundGuard(local, CallbackUrls::neverResolve);
   }
 
-  /// @throws Refusal 422 `webhook_url_forbidden` unless it is https with a host and no user
+  /// @throws Refusal 422 `webhook_url_forbidden` when it can never be a receiver
   @Nullable String check(String field, @Nullable String url) {
     if (url == null) {
       return null;
     }
-    URI uri = parse(field, url);
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    boolean allowed = scheme.equals("https") || (local && scheme.equals("http"));
-    if (!allowed || uri.getHost() == null || uri.getRawUserInfo() != null) {
-      throw forbidden(field);
-    }
-    return url;
-  }
-
-  private static URI parse(String field, String url) {
     try {
-      return new URI(url);
-    } catch (URISyntaxException _) {
-      throw forbidden(field);
+      guard.checkForm(url);
+      return url;
+    } catch (Forbidden forbidden) {
+      String detail = String.valueOf(forbidden.getMessage());
+      throw new Refusal(
+          422,
+          "webhook_url_forbidden",
+          field + ": " + detail,
+          List.of(new FieldError(field, detail)));
     }
   }
 
-  private static Refusal forbidden(String field) {
-    String detail = "must be an https URL with a host and without a user";
-    return new Refusal(
-        422, "webhook_url_forbidden", field + " " + detail, List.of(new FieldError(field, detail)));
+  private static List<InetAddress> neverResolve(String name) throws UnknownHostException {
+    throw new UnknownHostException(name);
   }
 }

@@ -89,7 +89,17 @@ class BadInputResourceTest {
 
   @ParameterizedTest(name = "callbackUrl {0}")
   @ValueSource(
-      strings = {"ftp://example.com", "javascript:alert(1)", "nonsense", "https://a:b@example.com"})
+      strings = {
+        "ftp://example.com",
+        "javascript:alert(1)",
+        "nonsense",
+        "https://a:b@example.com",
+        "https://10.0.0.1/hook",
+        "https://169.254.169.254/latest",
+        "https://[fd00::1]/",
+        "https://0x7f.1/",
+        "https://example.com:22"
+      })
   void forbiddenCallbackUrl(String url) {
     String brief =
         market.brief("50.00").replace("\"budget\"", "\"callbackUrl\": \"" + url + "\", \"budget\"");

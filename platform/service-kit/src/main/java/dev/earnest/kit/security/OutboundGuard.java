@@ -1,4 +1,4 @@
-package dev.earnest.messaging.domain;
+package dev.earnest.kit.security;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,10 +1,10 @@
-package dev.earnest.messaging.domain;
+package dev.earnest.kit.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.earnest.messaging.domain.OutboundGuard.Forbidden;
-import dev.earnest.messaging.domain.OutboundGuard.Target;
+import dev.earnest.kit.security.OutboundGuard.Forbidden;
+import dev.earnest.kit.security.OutboundGuard.Target;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
