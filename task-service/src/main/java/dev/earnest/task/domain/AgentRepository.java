@@ -5,11 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The table of agents.
 @ApplicationScoped
 class AgentRepository implements PanacheRepositoryBase<Agent, UUID> {
+  Optional<Hireable> hireable(UUID id) {
+    return find("id", id).project(Hireable.class).firstResultOptional();
+  }
+
   /// Locks an agent that a task refers to. Whoever holds a task's lock takes its agent's after it.
   Agent lock(UUID id) {
     return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)

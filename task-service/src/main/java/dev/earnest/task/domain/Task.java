@@ -97,7 +97,9 @@ public class Task {
   protected Task() {}
 
   /// A new task, PENDING until its money is held; without a budget there is nothing to wait for.
-  Task(UUID id, NewTask wanted, Windows windows, Instant now) {
+  ///
+  /// @param agent the one to hire directly, null where one is yet to be found
+  Task(UUID id, NewTask wanted, @Nullable Hireable agent, Windows windows, Instant now) {
     this.id = id;
     this.version = 1;
     this.state = TaskState.PENDING;
@@ -110,7 +112,6 @@ public class Task {
     this.price = budget;
     this.currency = wanted.budget().currency();
     this.funded = budget == 0;
-    Agent agent = wanted.agent();
     this.agentId = agent == null ? null : agent.id();
     this.agentAccount = agent == null ? null : agent.account();
     this.maxAttempts = wanted.maxAttempts();

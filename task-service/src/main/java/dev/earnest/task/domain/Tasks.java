@@ -44,29 +44,30 @@ public class Tasks {
   }
 
   /// Makes a task. Work starts when its money is held; without money, at once if the agent has room.
+  ///
+  /// @throws Refusal 400 when there is no such agent; 409 `agent_unavailable` when it is not ACTIVE,
+  ///     `own_agent` when the buyer would pay their own agent
   @Transactional
   public Task create(NewTask wanted) {
-    Task task = new Task(ids.next(), wanted, windows, clock.instant());
+    Task task = new Task(ids.next(), wanted, hired(wanted), windows, clock.instant());
     tasks.persist(task);
     outbox.append(task.created());
     startIfPossible(task);
     return task;
   }
 
-  /// The agent to hire for a new task.
-  ///
-  /// @throws Refusal 400 when there is none of this id; 409 `agent_unavailable` when it is not
-  ///     ACTIVE, `own_agent` when the buyer would pay their own agent
-  @Transactional
-  public Agent hireable(UUID agentId, String buyer, boolean withMoney) {
-    Agent agent =
+  private @Nullable Hireable hired(NewTask wanted) {
+    if (wanted.agentId() == null) {
+      return null;
+    }
+    Hireable agent =
         agents
-            .findByIdOptional(agentId)
+            .hireable(wanted.agentId())
             .orElseThrow(() -> Refusal.invalid("agentId", "there is no such agent"));
     if (agent.status() != Agent.Status.ACTIVE) {
       throw Refusal.conflict("agent_unavailable", "The agent is " + agent.status() + ".");
     }
-    if (withMoney && agent.account().equals(buyer)) {
+    if (!wanted.budget().isZero() && agent.account().equals(wanted.buyer())) {
       throw Refusal.conflict("own_agent", "One's own agent cannot be hired with money.");
     }
     return agent;

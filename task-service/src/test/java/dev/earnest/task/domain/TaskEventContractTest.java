@@ -95,7 +95,7 @@ class TaskEventContractTest {
   }
 
   private Task life(Mode mode, Command... commands) {
-    Task task = new Task(ID, wanted(mode), new Defaults(), NOW);
+    Task task = new Task(ID, wanted(mode), null, new Defaults(), NOW);
     told.add(task.created());
     told.addAll(task.handle(new Command.Fund(), new Defaults(), NOW));
     for (Command command : commands) {

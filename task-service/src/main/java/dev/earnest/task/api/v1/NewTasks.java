@@ -6,7 +6,6 @@ import dev.earnest.kit.money.Money;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.problem.Words;
 import dev.earnest.kit.security.Caller;
-import dev.earnest.task.domain.Agent;
 import dev.earnest.task.domain.Brief;
 import dev.earnest.task.domain.Category;
 import dev.earnest.task.domain.Mode;
@@ -14,10 +13,10 @@ import dev.earnest.task.domain.NewTask;
 import dev.earnest.task.domain.Priority;
 import dev.earnest.task.domain.Review;
 import dev.earnest.task.domain.StoredJson;
-import dev.earnest.task.domain.Tasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a buyer wants from the body of a creation.
@@ -26,12 +25,10 @@ class NewTasks {
   private static final int MAX_ATTEMPTS = 3;
   private static final int MAX_JSON_CHARACTERS = 50_000;
 
-  private final Tasks tasks;
   private final StoredJson json;
   private final CallbackUrls callbackUrls;
 
-  NewTasks(Tasks tasks, StoredJson json, CallbackUrls callbackUrls) {
-    this.tasks = tasks;
+  NewTasks(StoredJson json, CallbackUrls callbackUrls) {
     this.json = json;
     this.callbackUrls = callbackUrls;
   }
@@ -39,14 +36,13 @@ class NewTasks {
   NewTask read(CreateTask body, Caller caller) {
     Money budget = Money.positive("budget", body.budget(), body.currency());
     Brief brief = brief(body);
-    Agent agent = agent(body, caller);
     return new NewTask(
         caller.account(),
         brief,
         Mode.DIRECT,
         Review.BUYER,
         budget,
-        agent,
+        agentId(body),
         callbackUrls.check("callbackUrl", body.callbackUrl()),
         MAX_ATTEMPTS,
         body.timeoutSeconds());
@@ -63,7 +59,7 @@ class NewTasks {
         Words.parse(Priority.class, "priority", body.priority(), Priority.NORMAL));
   }
 
-  private Agent agent(CreateTask body, Caller caller) {
+  private static UUID agentId(CreateTask body) {
     Mode mode = Words.parse(Mode.class, "mode", body.mode(), Mode.DIRECT);
     if (mode != Mode.DIRECT) {
       throw Refusal.invalid("mode", "only direct is offered by this installation so far");
@@ -71,7 +67,7 @@ class NewTasks {
     if (body.agentId() == null) {
       throw Refusal.invalid("agentId", "is required: agents are hired by their id so far");
     }
-    return tasks.hireable(Ids.parseField("agentId", body.agentId()), caller.account(), true);
+    return Ids.parseField("agentId", body.agentId());
   }
 
   private @Nullable String metadata(@Nullable JsonNode metadata) {

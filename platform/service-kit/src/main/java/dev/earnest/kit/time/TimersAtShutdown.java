@@ -1,0 +1,21 @@
+package dev.earnest.kit.time;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduler;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/// Timers rest before anything that they use is taken down.
+@ApplicationScoped
+class TimersAtShutdown {
+  private final Scheduler scheduler;
+
+  TimersAtShutdown(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  void rest(@Observes @Priority(1) ShutdownEvent event) {
+    scheduler.pause();
+  }
+}
