@@ -6,3 +6,6 @@ CREATE TABLE effects (
   number   int  NOT NULL,
   trace_id text NOT NULL
 );
+
+-- What a request with an Idempotency-Key makes.
+CREATE TABLE tickets (key text NOT NULL, secret text NOT NULL);

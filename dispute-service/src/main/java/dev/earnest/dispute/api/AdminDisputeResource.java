@@ -2,6 +2,7 @@ package dev.earnest.dispute.api;
 
 import dev.earnest.dispute.domain.Disputes;
 import dev.earnest.kit.id.Ids;
+import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.Role;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 /// Disputes for admins.
 @Path("/api/v1/admin/disputes")
 @RunOnVirtualThread
+@Idempotent
 public class AdminDisputeResource {
   private final Disputes disputes;
   private final CurrentCaller caller;

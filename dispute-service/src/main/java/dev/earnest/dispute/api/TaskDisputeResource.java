@@ -4,6 +4,7 @@ import dev.earnest.dispute.domain.Dispute;
 import dev.earnest.dispute.domain.DisputeOpening;
 import dev.earnest.dispute.domain.Disputes;
 import dev.earnest.kit.id.Ids;
+import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 /// The dispute of a task, for its parties.
 @Path("/api/v1")
 @RunOnVirtualThread
+@Idempotent
 public class TaskDisputeResource {
   private final DisputeOpening opening;
   private final Disputes disputes;

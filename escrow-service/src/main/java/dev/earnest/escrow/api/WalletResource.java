@@ -5,6 +5,7 @@ import dev.earnest.escrow.domain.DepositReceipt;
 import dev.earnest.escrow.domain.Deposits;
 import dev.earnest.escrow.domain.WalletEntry;
 import dev.earnest.escrow.domain.Wallets;
+import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.money.Money;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/wallet")
 @Tag(name = "wallet")
 @RunOnVirtualThread
+@Idempotent
 public class WalletResource {
   private static final int PAGE = 20;
 

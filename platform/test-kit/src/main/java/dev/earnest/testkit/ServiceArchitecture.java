@@ -1,5 +1,6 @@
 package dev.earnest.testkit;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -8,7 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 /// The shape of every service: `domain` knows neither `api` nor `messaging`, and those two never
-/// see each other; no service sees another's code.
+/// see each other; no service sees another's code; whatever changes something is idempotent.
 public final class ServiceArchitecture {
   private ServiceArchitecture() {}
 
@@ -25,6 +26,18 @@ public final class ServiceArchitecture {
     forbid(domain, messaging, classes);
     forbid(api, messaging, classes);
     forbid(messaging, api, classes);
+    methods()
+        .that()
+        .areAnnotatedWith("jakarta.ws.rs.POST")
+        .or()
+        .areAnnotatedWith("jakarta.ws.rs.PUT")
+        .or()
+        .areAnnotatedWith("jakarta.ws.rs.PATCH")
+        .should()
+        .beDeclaredInClassesThat()
+        .areAnnotatedWith("dev.earnest.kit.idempotency.Idempotent")
+        .allowEmptyShould(true)
+        .check(classes);
     noClasses()
         .that()
         .resideInAPackage(service + "..")

@@ -4,6 +4,7 @@ import dev.earnest.kit.event.Outbox;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,6 +37,22 @@ public class Tables {
   public void lock(String key) {
     update(
         "INSERT INTO subjects VALUES (?) ON CONFLICT (key) DO UPDATE SET key = excluded.key", key);
+  }
+
+  /// A change that joins the transaction of its caller.
+  @Transactional
+  public String ticket(String key, String secret) {
+    lock(key);
+    update("INSERT INTO tickets VALUES (?, ?)", key, secret);
+    return secret;
+  }
+
+  public List<String> tickets(String key) {
+    return query("SELECT secret FROM tickets WHERE key = ?", key);
+  }
+
+  public List<String> keptAnswers(String path) {
+    return query("SELECT answer FROM idempotency_keys WHERE path = ?", path);
   }
 
   public List<Integer> effects(String key) {
@@ -79,10 +96,12 @@ public class Tables {
     }
   }
 
-  private void update(String sql, String argument) {
+  private void update(String sql, String... arguments) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, argument);
+      for (int i = 0; i < arguments.length; i++) {
+        update.setString(i + 1, arguments[i]);
+      }
       update.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -1,6 +1,7 @@
 package dev.earnest.task.api.v1;
 
 import dev.earnest.kit.id.Ids;
+import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.task.domain.Command;
 import dev.earnest.task.domain.Tasks;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 /// A task as its agent addresses it.
 @Path("/api/v1/agents/{agentId}/tasks/{taskId}")
 @RunOnVirtualThread
+@Idempotent
 public class AgentTasksResource {
   private final Tasks tasks;
   private final TaskViews views;

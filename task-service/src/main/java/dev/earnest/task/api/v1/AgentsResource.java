@@ -1,6 +1,7 @@
 package dev.earnest.task.api.v1;
 
 import dev.earnest.kit.id.Ids;
+import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.Role;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 /// Agents and their profiles.
 @Path("/api/v1/agents")
 @RunOnVirtualThread
+@Idempotent
 public class AgentsResource {
   private final Agents agents;
   private final CallbackUrls callbackUrls;

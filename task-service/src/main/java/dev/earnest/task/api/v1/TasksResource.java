@@ -1,6 +1,7 @@
 package dev.earnest.task.api.v1;
 
 import dev.earnest.kit.id.Ids;
+import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.problem.Words;
 import dev.earnest.kit.security.Caller;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Tasks, as their buyers and agents use them.
 @Path("/api/v1/tasks")
 @RunOnVirtualThread
+@Idempotent
 public class TasksResource {
   private static final String LIST = "tasks";
   private static final int DEFAULT_LIMIT = 20;

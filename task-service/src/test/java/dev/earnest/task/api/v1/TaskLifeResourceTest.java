@@ -14,6 +14,7 @@ import dev.earnest.task.TaskServiceTest;
 import dev.earnest.testkit.Contracts;
 import dev.earnest.testkit.TestKafka;
 import dev.earnest.testkit.TestRecord;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,25 @@ class TaskLifeResourceTest {
         .body("task.requiredSkills", hasSize(2))
         .body("task.createdAt", matchesPattern(".*T.*\\.\\d{3}Z"))
         .body("task.streamUrl", endsWith("/stream"));
+  }
+
+  @Test
+  void creationRepeatedWithItsKeyMakesOneTask() {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      made.add(
+          market
+              .asBuyer()
+              .header("Idempotency-Key", "order-66")
+              .body(market.brief("50.00"))
+              .post("/api/v1/tasks")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("task.id"));
+    }
+    assertThat(made).containsOnly(made.getFirst());
+    market.asBuyer().get("/api/v1/tasks").then().body("tasks", hasSize(1));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.idempotency;
+
+import org.jspecify.annotations.NullMarked;
