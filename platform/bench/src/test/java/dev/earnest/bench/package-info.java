@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.bench;
+
+import org.jspecify.annotations.NullMarked;
