@@ -47,8 +47,8 @@ public class DisputeOpening {
     this.clock = clock;
   }
 
-  /// Opens a dispute. It may wait a moment for a task that was only just created, so it runs outside
-  /// any transaction and starts its own.
+  /// Opens a dispute. It may wait a moment for a task that was only just created, so it starts
+  /// its own transaction after that, unless its caller has one already.
   ///
   /// @throws Refusal 404 not visible, 403 no party, 409 `dispute_open` or `not_disputable` with the
   ///     task's state, 429 `too_many_disputes`
@@ -62,7 +62,7 @@ public class DisputeOpening {
             .orElseThrow(
                 () -> Refusal.forbidden("Only the task's buyer and its agent can dispute it."));
     awaitStart(taskId);
-    return QuarkusTransaction.requiringNew()
+    return QuarkusTransaction.joiningExisting()
         .call(() -> write(taskId, caller.account(), role, category, reason));
   }
 

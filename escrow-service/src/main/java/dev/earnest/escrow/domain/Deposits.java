@@ -39,7 +39,7 @@ public class Deposits {
   /// @throws Refusal 409 `reference_used` when the reference belongs to another deposit
   public DepositReceipt post(Deposit deposit) {
     provider.confirm(deposit);
-    return QuarkusTransaction.requiringNew().call(() -> write(deposit));
+    return QuarkusTransaction.joiningExisting().call(() -> write(deposit));
   }
 
   private DepositReceipt write(Deposit deposit) {

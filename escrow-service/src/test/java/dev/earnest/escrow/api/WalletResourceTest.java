@@ -12,6 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,40 @@ class WalletResourceTest extends EscrowTests {
     assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
     assertThat(statuses).filteredOn(status -> status == 200).hasSize(15);
     assertThat(wallet(account)).isEqualTo("5.00 available, 0.00 held");
+  }
+
+  @Test
+  void depositsWithAnIdempotencyKeyAreAnsweredAsTheyWere() {
+    String account = someone("buyer");
+    List<String> answers =
+        IntStream.range(0, 3).mapToObj(_ -> keyed(account, "key-1", 201)).toList();
+    assertThat(answers).containsOnly(answers.getFirst());
+    assertThat(wallet(account)).isEqualTo("5.00 available, 0.00 held");
+  }
+
+  @Test
+  void moreKeyedDepositsAtOnceThanThePoolHasConnections() {
+    String account = someone("buyer");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      IntStream.range(0, 40)
+          .forEach(i -> threads.submit(() -> keyed(account + "-" + i, "key", 201)));
+    }
+    IntStream.range(0, 40)
+        .forEach(i -> assertThat(wallet(account + "-" + i)).startsWith("5.00 available"));
+  }
+
+  private static String keyed(String account, String key, int status) {
+    return as("root", "admin")
+        .contentType("application/json")
+        .header("Idempotency-Key", account + key)
+        .body(
+            "{\"account\": \"%s\", \"amount\": 5, \"reference\": \"%s\"}"
+                .formatted(account, account))
+        .post("/api/v1/wallet/deposits")
+        .then()
+        .statusCode(status)
+        .extract()
+        .asString();
   }
 
   @ParameterizedTest

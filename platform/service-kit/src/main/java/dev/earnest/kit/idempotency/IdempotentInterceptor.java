@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Wraps the request's whole work and its answer in one transaction when it carries a key.
@@ -72,9 +73,14 @@ class IdempotentInterceptor {
     }
     @Nullable Object result = call.proceed();
     IdempotencyKeys.Answer answer =
-        result instanceof Response first
-            ? new IdempotencyKeys.Answer(first.getStatus(), text(first.getEntity()))
-            : new IdempotencyKeys.Answer(Response.Status.OK.getStatusCode(), text(result));
+        switch (result) {
+          case Response first ->
+              new IdempotencyKeys.Answer(first.getStatus(), text(first.getEntity()));
+          case RestResponse<?> first ->
+              new IdempotencyKeys.Answer(first.getStatus(), text(first.getEntity()));
+          case null, default ->
+              new IdempotencyKeys.Answer(Response.Status.OK.getStatusCode(), text(result));
+        };
     if (answer.status() / 100 == 2) {
       keys.store(use, bodyHash, answer);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -49,7 +50,8 @@ public class JsonRules implements ObjectMapperCustomizer {
     mapper.registerModule(
         new SimpleModule("earnest")
             .addSerializer(Instant.class, new InstantWithMillis())
-            .addDeserializer(String.class, new TextWithoutNul()));
+            .addDeserializer(String.class, new TextWithoutNul())
+            .addDeserializer(JsonNode.class, new BoundedJson()));
   }
 
   /// PostgreSQL's text holds every character but this one; what names it is refused at the door.

@@ -1,10 +1,12 @@
 package dev.earnest.kit.security;
 
+import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the caller of the request from its verified token.
 @ApplicationScoped
@@ -16,10 +18,14 @@ public class CurrentCaller {
   }
 
   public Caller get() {
-    return new Caller(token.getSubject(), roles(token.getGroups()), email());
+    @Nullable String account = token.getSubject();
+    if (account == null || account.isBlank()) {
+      throw new UnauthorizedException("the token names no subject");
+    }
+    return new Caller(account, roles(token.getGroups()), email());
   }
 
-  private @org.jspecify.annotations.Nullable String email() {
+  private @Nullable String email() {
     Object verified = token.claim("email_verified").orElse(null);
     boolean trusted = verified != null && Boolean.parseBoolean(verified.toString());
     return trusted ? token.<String>claim("email").orElse(null) : null;
