@@ -22,8 +22,7 @@ public class PaymentsResource {
     this.payments = payments;
   }
 
-  /// Payment status and history of a task, "including escrow state and all transactions"
-  /// (reference 000): `{success, payments {taskId, state, payer, payee, currency, budget, price, held,
+  /// Payment status and history of a task, with escrow state and all transactions: `{success, payments {taskId, state, payer, payee, currency, budget, price, held,
   /// released, refunded, fee, net, inEscrow, reason, transactions: [{id, type, amount, currency,
   /// sides: [{kind, account, amount}], createdAt}]}}`.
   ///

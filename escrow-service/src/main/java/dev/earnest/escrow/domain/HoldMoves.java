@@ -29,9 +29,10 @@ final class HoldMoves {
     Money budget = fund.budget();
     Money available = terms.balances().apply(buyer);
     if (available.micros() < budget.micros()) {
+      // Both parties read this: it must not say what the buyer has.
       String detail =
-          "The wallet has %s %s available."
-              .formatted(available.decimal().toPlainString(), available.currency());
+          "The wallet has less than %s %s available."
+              .formatted(budget.decimal().toPlainString(), budget.currency());
       return refuse(budget, HoldRefusal.INSUFFICIENT_FUNDS, detail);
     }
     Transfer transfer =
