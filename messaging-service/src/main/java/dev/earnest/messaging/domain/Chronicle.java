@@ -3,6 +3,7 @@ package dev.earnest.messaging.domain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earnest.kit.event.AfterCommit;
 import dev.earnest.messaging.domain.Heard.News;
 import dev.earnest.messaging.domain.StreamFeed.StreamEvent;
 import dev.earnest.messaging.domain.WebhookQueue.Notice;

@@ -1,5 +1,6 @@
 package dev.earnest.messaging.domain;
 
+import dev.earnest.kit.event.AfterCommit;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.messaging.domain.Agents.Agent;
 import dev.earnest.messaging.domain.Database.Longs;

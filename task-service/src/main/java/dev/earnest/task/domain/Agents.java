@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /// Registers agents and shows them.
@@ -31,15 +32,28 @@ public class Agents {
   @Transactional
   public Agent register(NewAgent wanted) {
     if (wanted.slug() != null && agents.count("slug", wanted.slug()) > 0) {
-      throw Refusal.conflict("slug_taken", "Another agent has this slug.");
+      throw slugTaken();
     }
     @Nullable String secret = wanted.webhookSecret();
     Agent agent =
         new Agent(
             ids.next(), wanted, secret == null ? null : secrets.seal(secret), clock.instant());
-    agents.persist(agent);
+    persist(agent);
     outbox.append(agent.changed());
     return agent;
+  }
+
+  /// Of two registrations at once with one slug, the constraint lets one in.
+  private void persist(Agent agent) {
+    try {
+      agents.persistAndFlush(agent);
+    } catch (ConstraintViolationException taken) {
+      throw slugTaken();
+    }
+  }
+
+  private static Refusal slugTaken() {
+    return Refusal.conflict("slug_taken", "Another agent has this slug.");
   }
 
   /// @throws Refusal 404

@@ -1,6 +1,5 @@
 package dev.earnest.task.domain;
 
-import dev.earnest.kit.money.Money;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -182,23 +181,16 @@ final class TaskChange {
 
   private List<TaskEvent> ended(String reason, @Nullable Ruling ruling) {
     task.reason = reason;
-    TaskSnapshot snapshot = task.snapshot();
-    @Nullable String payee = task.agentAccount;
-    Money price = task.price();
     return List.of(
-        switch (task.state) {
-          case COMPLETED -> completed(ruling, null, false);
-          case FAILED ->
-              new TaskEvent.Failed(snapshot, reason, payee, price.decimal(), task.currency, ruling);
-          case CANCELLED ->
-              new TaskEvent.Cancelled(
-                  snapshot, reason, payee, price.decimal(), task.currency, ruling);
-          case EXPIRED ->
-              new TaskEvent.Expired(
-                  snapshot, reason, payee, price.decimal(), task.currency, ruling);
-          case PENDING, MATCHING, EXECUTING, AWAITING_INPUT, ON_HOLD, DELIVERED, DISPUTED ->
-              throw new IllegalStateException(task.state + " is no end");
-        });
+        task.state == TaskState.COMPLETED
+            ? completed(ruling, null, false)
+            : new TaskEvent.Ended(
+                task.snapshot(),
+                reason,
+                task.agentAccount,
+                task.price().decimal(),
+                task.currency,
+                ruling));
   }
 
   private TaskEvent completed(

@@ -49,7 +49,7 @@ class TaskChanges {
       events.add(disputed(task, dispute));
     }
     if ((before != null && from != task.state) || moved(before, task)) {
-      events.addAll(agentsFollow(before, from, task, now));
+      events.addAll(agentsFollow(before, from, task, outcome(command, task), now));
     }
     outbox.append(events);
   }
@@ -61,11 +61,12 @@ class TaskChanges {
   /// The agent that had the task gets its room back when it works no more; the one that has it now
   /// takes room. The attempt's record is written when it is over.
   private List<DomainEvent> agentsFollow(
-      @Nullable TaskMoment before, TaskState from, Task task, Instant now) {
+      @Nullable TaskMoment before, TaskState from, Task task, String outcome, Instant now) {
     List<DomainEvent> events = new ArrayList<>();
+    lockBoth(before, task);
     boolean over = before != null && before.isOver(task);
     if (before != null && over) {
-      records.ended(before, task.state.name(), now);
+      records.ended(before, outcome, now);
     }
     boolean left = before != null && from.takesRoom() && (over || !task.state.takesRoom());
     if (before != null && (left || over)) {
@@ -87,6 +88,31 @@ class TaskChanges {
     return events;
   }
 
+  private List<Delivery> lastDeliveries(Task task) {
+    List<Delivery> all = records.deliveries(task.id);
+    int from = Math.max(0, all.size() - WorkRecords.MAX_DELIVERIES_IN_DISPUTE);
+    return all.subList(from, all.size());
+  }
+
+  /// Who takes a task from one agent and gives it to another locks both in the order of all.
+  private void lockBoth(@Nullable TaskMoment before, Task task) {
+    if (before != null && task.agentId != null && !before.agentId().equals(task.agentId)) {
+      agents.lockAll(List.of(before.agentId(), task.agentId));
+    }
+  }
+
+  /// What became of the attempt, in a word.
+  private static String outcome(Command command, Task task) {
+    if (task.state.isFinal()) {
+      return task.state.name();
+    }
+    return switch (command) {
+      case Command.TimeOut _ -> "TIMED_OUT";
+      case Command.Reassign _ -> "REASSIGNED";
+      default -> "RELEASED";
+    };
+  }
+
   private TaskEvent disputed(Task task, Command.Dispute dispute) {
     return new TaskEvent.Disputed(
         task.snapshot(),
@@ -98,7 +124,7 @@ class TaskChanges {
             task.budget().decimal(),
             task.price().decimal(),
             task.currency),
-        records.deliveries(task.id),
+        lastDeliveries(task),
         records.formerAgents(task));
   }
 }

@@ -43,7 +43,7 @@ public class TaskClocks {
   /// Nobody works yet: a hire waits for room until its deadline, the matcher looks for its window.
   void waitForAgent(Task task, Windows windows, Instant now) {
     stop();
-    if (task.state == TaskState.MATCHING) {
+    if (task.state == TaskState.MATCHING || (task.mode == Mode.DIRECT && task.agentId == null)) {
       expiresAt = now.plus(windows.matching());
     } else if (task.agentId != null) {
       expiresAt = now.plus(workingTime(windows));
@@ -77,7 +77,7 @@ public class TaskClocks {
     if (pausedSince == null) {
       pausedSince = now;
     }
-    wakeAt = deadline == null ? null : deadline.plus(pauseLeft(windows));
+    wakeAt = (deadline == null ? now : deadline).plus(pauseLeft(windows));
   }
 
   void resume(Windows windows, Instant now) {

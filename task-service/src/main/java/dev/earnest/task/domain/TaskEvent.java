@@ -175,8 +175,11 @@ public sealed interface TaskEvent extends DomainEvent {
     }
   }
 
+  /// The task ended without being done: FAILED, CANCELLED or EXPIRED, as its status says.
+  ///
+  /// @param payee the account that worked on it, which a ruling may pay
   @RegisterForReflection
-  record Failed(
+  record Ended(
       TaskSnapshot task,
       @Nullable String reason,
       @Nullable String payee,
@@ -186,37 +189,20 @@ public sealed interface TaskEvent extends DomainEvent {
       implements TaskEvent {
     @Override
     public String type() {
-      return "earnest.task.failed.v1";
-    }
-  }
-
-  @RegisterForReflection
-  record Cancelled(
-      TaskSnapshot task,
-      @Nullable String reason,
-      @Nullable String payee,
-      BigDecimal price,
-      String currency,
-      @Nullable Ruling ruling)
-      implements TaskEvent {
-    @Override
-    public String type() {
-      return "earnest.task.cancelled.v1";
-    }
-  }
-
-  @RegisterForReflection
-  record Expired(
-      TaskSnapshot task,
-      @Nullable String reason,
-      @Nullable String payee,
-      BigDecimal price,
-      String currency,
-      @Nullable Ruling ruling)
-      implements TaskEvent {
-    @Override
-    public String type() {
-      return "earnest.task.expired.v1";
+      return switch (task.status()) {
+        case FAILED -> "earnest.task.failed.v1";
+        case CANCELLED -> "earnest.task.cancelled.v1";
+        case EXPIRED -> "earnest.task.expired.v1";
+        case PENDING,
+            MATCHING,
+            EXECUTING,
+            AWAITING_INPUT,
+            ON_HOLD,
+            DELIVERED,
+            DISPUTED,
+            COMPLETED ->
+            throw new IllegalStateException(task.status() + " is no such end");
+      };
     }
   }
 

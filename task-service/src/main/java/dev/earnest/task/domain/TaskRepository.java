@@ -21,7 +21,17 @@ class TaskRepository implements PanacheRepositoryBase<Task, UUID> {
   private static final String DUE =
       """
       SELECT id FROM tasks
-      WHERE wake_at <= :now AND (state <> 'DELIVERED' OR :reviews)
+      WHERE wake_at <= :now AND state <> 'DELIVERED'
+      ORDER BY wake_at LIMIT :limit
+      """;
+
+  /// A review that somebody's parked word is about is not ended by silence.
+  private static final String REVIEWS_DUE =
+      """
+      SELECT id FROM tasks t
+      WHERE wake_at <= :now AND state = 'DELIVERED'
+        AND NOT EXISTS (
+          SELECT FROM dead_letters d WHERE d.key = t.id::text AND d.replayed_at IS NULL)
       ORDER BY wake_at LIMIT :limit
       """;
 
@@ -73,14 +83,20 @@ class TaskRepository implements PanacheRepositoryBase<Task, UUID> {
     return page;
   }
 
-  /// Tasks whose next clock has run out.
-  ///
-  /// @param reviews whether review windows count
-  List<UUID> due(Instant now, boolean reviews, int limit) {
+  /// Tasks whose next clock has run out, but for review windows.
+  List<UUID> due(Instant now, int limit) {
+    return due(DUE, now, limit);
+  }
+
+  /// Tasks whose review window has run out.
+  List<UUID> reviewsDue(Instant now, int limit) {
+    return due(REVIEWS_DUE, now, limit);
+  }
+
+  private List<UUID> due(String query, Instant now, int limit) {
     return getEntityManager()
-        .createNativeQuery(DUE, UUID.class)
+        .createNativeQuery(query, UUID.class)
         .setParameter("now", now)
-        .setParameter("reviews", reviews)
         .setParameter("limit", limit)
         .getResultList();
   }

@@ -66,12 +66,20 @@ public class TaskSaga {
 
   /// A dispute was opened; either the task is DISPUTED now, or the opener is told why not.
   public void dispute(Task task, UUID disputeId, String openedBy) {
+    if (!task.isVisibleTo(openedBy)) {
+      refuse(
+          task, disputeId, openedBy, "Only the task's buyer and its present agent can dispute it.");
+      return;
+    }
     try {
       changes.carryOut(task, new Command.Dispute(disputeId, openedBy));
     } catch (IllegalMove move) {
-      String reason = "The task is " + move.state() + ".";
-      outbox.append(new TaskEvent.DisputeRefused(task.snapshot(), disputeId, openedBy, reason));
+      refuse(task, disputeId, openedBy, "The task is " + move.state() + ".");
     }
+  }
+
+  private void refuse(Task task, UUID disputeId, String openedBy, String reason) {
+    outbox.append(new TaskEvent.DisputeRefused(task.snapshot(), disputeId, openedBy, reason));
   }
 
   /// @throws IllegalMove when the task is not DISPUTED

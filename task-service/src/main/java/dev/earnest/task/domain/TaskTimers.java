@@ -29,6 +29,7 @@ class TaskTimers {
   private final Tasks service;
   private final TaskChanges changes;
   private final DisputeNews disputeNews;
+  private final Windows windows;
   private final InstantSource clock;
 
   TaskTimers(
@@ -36,20 +37,22 @@ class TaskTimers {
       Tasks service,
       TaskChanges changes,
       DisputeNews disputeNews,
+      Windows windows,
       InstantSource clock) {
     this.tasks = tasks;
     this.service = service;
     this.changes = changes;
     this.disputeNews = disputeNews;
+    this.windows = windows;
     this.clock = clock;
   }
 
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void tick() {
     Instant now = clock.instant();
-    List<UUID> due = query(() -> tasks.due(now, false, BATCH));
+    List<UUID> due = query(() -> tasks.due(now, BATCH));
     due.forEach(id -> alone(id, this::runOut));
-    List<UUID> reviews = query(() -> tasks.due(now, true, BATCH));
+    List<UUID> reviews = query(() -> tasks.reviewsDue(now.minus(windows.disputeGrace()), BATCH));
     if (!reviews.isEmpty() && disputeNews.isComplete()) {
       reviews.forEach(id -> alone(id, this::runOut));
     }

@@ -19,6 +19,11 @@ public interface Windows {
   @WithDefault("48H")
   Duration review();
 
+  /// Silence approves only so long after the review window's end: a dispute of its last moment may
+  /// still be on its way from a service that was just restarted.
+  @WithDefault("2M")
+  Duration disputeGrace();
+
   /// The matcher looks this long for an agent.
   @WithDefault("10M")
   Duration matching();

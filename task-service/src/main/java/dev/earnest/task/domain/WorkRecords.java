@@ -1,6 +1,7 @@
 package dev.earnest.task.domain;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.earnest.kit.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -11,6 +12,12 @@ import java.util.UUID;
 @ApplicationScoped
 class WorkRecords {
   private static final TypeReference<List<Delivery.Artifact>> ARTIFACTS = new TypeReference<>() {};
+
+  /// A dispute carries the brief and the last deliveries in one event, which must stay under what
+  /// the broker takes.
+  private static final int MAX_DELIVERY_CHARACTERS = 50_000;
+
+  static final int MAX_DELIVERIES_IN_DISPUTE = 3;
 
   private final EntityManager entities;
   private final StoredJson json;
@@ -47,7 +54,14 @@ class WorkRecords {
         .isEmpty();
   }
 
+  /// @throws Refusal 413 when it is too large to be shown to those who judge a dispute
   void delivered(Task task, Delivery delivery) {
+    if (json.write(delivery).length() > MAX_DELIVERY_CHARACTERS) {
+      throw new Refusal(
+          413,
+          "too_large",
+          "A delivery must not be over " + MAX_DELIVERY_CHARACTERS + " characters.");
+    }
     entities.persist(
         new DeliveryRow(
             task.id,

@@ -65,12 +65,16 @@ class TaskEventContractTest {
     dispute(life(Mode.OPEN, CLAIM));
 
     Set<Class<?>> kinds = new HashSet<>();
+    Set<String> types = new HashSet<>();
     for (DomainEvent event : told) {
       kinds.add(event.getClass());
+      types.add(event.type());
       assertThat(event.topic()).isEqualTo("task.events");
       Contracts.assertKept(event.type(), json.writeValueAsString(event));
     }
     assertThat(kinds).containsAll(kindsOfEvents());
+    assertThat(types)
+        .contains("earnest.task.failed.v1", "earnest.task.cancelled.v1", "earnest.task.expired.v1");
   }
 
   @Test
@@ -158,6 +162,11 @@ class TaskEventContractTest {
     @Override
     public Duration review() {
       return Duration.ofHours(48);
+    }
+
+    @Override
+    public Duration disputeGrace() {
+      return Duration.ofMinutes(2);
     }
 
     @Override

@@ -29,6 +29,8 @@ public final class EventBatch {
     for (Event event : events) {
       try (Scope _ = Traces.contextOf(event).makeCurrent()) {
         handler.accept(event);
+      } catch (EventTooLarge tooLarge) {
+        throw new IllegalStateException(tooLarge.detail(), tooLarge);
       } catch (Refusal refusal) {
         assertStillGood(refusal);
         refused.put(event.id(), refusal.code() + ": " + refusal.detail());

@@ -3,12 +3,8 @@ package dev.earnest.kit.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.earnest.kit.id.Ids;
-import dev.earnest.kit.problem.Refusal;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -37,7 +33,7 @@ public class Outbox {
       """;
 
   private final AgroalDataSource dataSource;
-  private final TransactionSynchronizationRegistry transaction;
+  private final AfterCommit afterCommit;
   private final ObjectMapper json;
   private final Ids ids;
   private final InstantSource clock;
@@ -45,13 +41,13 @@ public class Outbox {
 
   public Outbox(
       AgroalDataSource dataSource,
-      TransactionSynchronizationRegistry transaction,
+      AfterCommit afterCommit,
       ObjectMapper json,
       Ids ids,
       InstantSource clock,
       Relay relay) {
     this.dataSource = dataSource;
-    this.transaction = transaction;
+    this.afterCommit = afterCommit;
     this.json = json;
     this.ids = ids;
     this.clock = clock;
@@ -124,7 +120,7 @@ public class Outbox {
     try {
       byte[] bytes = json.writeValueAsBytes(event);
       if (bytes.length > MAX_BYTES) {
-        throw new Refusal(413, "too_large", "This is too large to be passed on.");
+        throw new EventTooLarge(event.type(), bytes.length);
       }
       return bytes;
     } catch (JsonProcessingException e) {
@@ -133,24 +129,6 @@ public class Outbox {
   }
 
   private void wakeRelayAfterCommit() {
-    if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {
-      throw new IllegalStateException("events are appended in the transaction of their change");
-    }
-    if (transaction.getResource(Outbox.class) != null) {
-      return;
-    }
-    transaction.putResource(Outbox.class, true);
-    transaction.registerInterposedSynchronization(
-        new Synchronization() {
-          @Override
-          public void beforeCompletion() {}
-
-          @Override
-          public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-              relay.wake();
-            }
-          }
-        });
+    afterCommit.run(relay::wake);
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeoutSeconds how long the agent has to deliver; 7 days if absent
 public record CreateTask(
     @NotBlank @Size(max = 200) @Nullable String title,
-    @NotBlank @Size(max = 50_000) @Nullable String description,
+    @NotBlank @Size(max = 20_000) @Nullable String description,
     @NotBlank @Nullable String category,
     @Nullable BigDecimal budget,
     @Nullable String currency,

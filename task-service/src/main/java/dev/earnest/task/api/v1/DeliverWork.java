@@ -6,6 +6,7 @@ import dev.earnest.kit.problem.Words;
 import dev.earnest.task.domain.Delivery;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param attempt the assignment the agent works on; absent means its present one
 public record DeliverWork(
-    @NotBlank @Size(max = 50_000) @Nullable String resultSummary,
-    @Size(max = 50) @Nullable List<@Valid SubmittedArtifact> artifacts,
+    @NotBlank @Size(max = 20_000) @Nullable String resultSummary,
+    @Size(max = 50) @Nullable List<@NotNull @Valid SubmittedArtifact> artifacts,
     @Nullable Integer attempt) {
 
   /// @param url where it can be read: http or https

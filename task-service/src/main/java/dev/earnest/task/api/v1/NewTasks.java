@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class NewTasks {
   private static final int MAX_ATTEMPTS = 3;
-  private static final int MAX_JSON_CHARACTERS = 50_000;
+  private static final int MAX_JSON_CHARACTERS = 20_000;
 
   private final StoredJson json;
   private final CallbackUrls callbackUrls;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param budget units of the currency; `price` is what was agreed, the budget until then
 /// @param attempt counts assignments; an agent may send it along to be fenced off when it is late
+/// @param metadata for the buyer only, as is callbackUrl
 /// @param expiresAt when waiting for an agent ends
 /// @param leaseUntil when a claim ends without a sign of life
 /// @param deadline when the agent must have delivered

@@ -1,6 +1,8 @@
 package dev.earnest.task.api.v1;
 
 import dev.earnest.kit.problem.Words;
+import dev.earnest.kit.security.Caller;
+import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.task.domain.Brief;
 import dev.earnest.task.domain.Delivery;
 import dev.earnest.task.domain.StoredJson;
@@ -14,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TaskViews {
   private final StoredJson json;
+  private final CurrentCaller caller;
 
-  TaskViews(StoredJson json) {
+  TaskViews(StoredJson json, CurrentCaller caller) {
     this.json = json;
+    this.caller = caller;
   }
 
   TaskAnswer answer(Task task) {
@@ -29,6 +33,7 @@ class TaskViews {
 
   TaskView view(Task task, @Nullable List<Delivery> deliveries) {
     Brief brief = task.brief();
+    boolean isPrivate = !mayReadPrivateFields(task);
     return new TaskView(
         task.id(),
         brief.title(),
@@ -51,8 +56,8 @@ class TaskViews {
         task.stage(),
         json.readOrNull(brief.requirements()),
         brief.requiredSkills(),
-        json.readOrNull(brief.metadata()),
-        task.callbackUrl(),
+        isPrivate ? null : json.readOrNull(brief.metadata()),
+        isPrivate ? null : task.callbackUrl(),
         task.revisions(),
         task.rating(),
         task.reviewText(),
@@ -68,5 +73,11 @@ class TaskViews {
         task.assignedAt(),
         task.finishedAt(),
         "/api/v1/tasks/" + task.id() + "/stream");
+  }
+
+  /// The buyer's own tracking data and address (which may carry a secret) are for the buyer.
+  private boolean mayReadPrivateFields(Task task) {
+    Caller reader = caller.get();
+    return reader.isAdmin() || reader.account().equals(task.buyer());
   }
 }

@@ -91,8 +91,8 @@ public class TasksResource {
   @POST
   @Path("/{id}/progress")
   public TaskAnswer progress(@PathParam("id") String id, @Valid @NotNull ReportProgress body) {
-    Command progress = new Command.Progress(body.progress(), body.message(), body.stage());
-    Task task = tasks.asAgent(Ids.parse(id, "task"), caller.get(), body.attempt(), progress);
+    Task task =
+        tasks.asAgent(Ids.parse(id, "task"), caller.get(), body.attempt(), body.toCommand());
     return views.answer(task);
   }
 

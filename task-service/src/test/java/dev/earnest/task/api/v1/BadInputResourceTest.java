@@ -74,6 +74,11 @@ class BadInputResourceTest {
         Arguments.of("\"agentId\": \"agent_abc123\"", "agentId"),
         Arguments.of("\"agentId\": \"0199f1c0-1100-7a5b-8c22-1e2d3c4b5a69\"", "agentId"),
         Arguments.of("\"metadata\": [1]", "metadata"),
+        Arguments.of("\"metadata\": {\"n\": 1e10000}", "metadata"),
+        Arguments.of("\"metadata\": {\"n\": [" + "1e999,".repeat(1000) + "0]}", "metadata"),
+        Arguments.of("\"metadata\": {\"nul\": \"\\u0000\"}", "metadata"),
+        Arguments.of("\"requirements\": {\"\\u0000\": 1}", "requirements"),
+        Arguments.of("\"requirements\": " + "[".repeat(65) + "]".repeat(65), "requirements"),
         Arguments.of("\"requiredSkills\": [\"\"]", "requiredSkills"),
         Arguments.of("\"timeoutSeconds\": 0", "timeoutSeconds"),
         Arguments.of("\"timeoutSeconds\": 1.5", "timeoutSeconds"));
@@ -149,6 +154,7 @@ class BadInputResourceTest {
       strings = {
         "{}",
         "{\"resultSummary\": \"\"}",
+        "{\"resultSummary\": \"x\", \"artifacts\": [null]}",
         "{\"resultSummary\": \"x\", \"artifacts\": [{\"type\": \"SONG\", \"title\": \"a\", \"url\": \"https://a.example\"}]}",
         "{\"resultSummary\": \"x\", \"artifacts\": [{\"type\": \"CODE\", \"url\": \"https://a.example\"}]}",
         "{\"resultSummary\": \"x\", \"artifacts\": [{\"type\": \"CODE\", \"title\": \"a\", \"url\": \"file:///etc\"}]}"

@@ -107,7 +107,19 @@ class ClocksResourceTest {
     assertThat(market.status(task)).isEqualTo("COMPLETED");
   }
 
+  @Test
+  void aDisputeOfSomebodyElseIsRefused() {
+    String task = market.delivered();
+    opened(task, "former-agent");
+    TestKafka.await("task.events", task, "earnest.task.dispute_refused.v1");
+    assertThat(market.status(task)).isEqualTo("DELIVERED");
+  }
+
   private String opened(String task) {
+    return opened(task, market.buyer);
+  }
+
+  private static String opened(String task, String openedBy) {
     String dispute = UUID.randomUUID().toString();
     TestKafka.publish(
         "dispute.events",
@@ -117,7 +129,7 @@ class ClocksResourceTest {
         {"disputeId": "%s", "taskId": "%s", "openedBy": "%s", "openedByRole": "BUYER",
          "category": "QUALITY", "reason": "Half of it is missing."}
         """
-            .formatted(dispute, task, market.buyer));
+            .formatted(dispute, task, openedBy));
     return dispute;
   }
 }

@@ -15,6 +15,7 @@ import dev.earnest.testkit.Contracts;
 import dev.earnest.testkit.TestKafka;
 import dev.earnest.testkit.TestRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,64 @@ class TaskLifeResourceTest {
         .body("agent.tasksCompleted", equalTo(1))
         .body("agent.active", equalTo(0))
         .body("agent.rating", equalTo(5.0f));
+  }
+
+  @Test
+  void progressIsRoundedToWholePercents() {
+    String task = market.executing();
+    market
+        .asOwner()
+        .body("{\"progress\": 45.5}")
+        .post("/api/v1/tasks/" + task + "/progress")
+        .then()
+        .statusCode(200)
+        .body("task.progress", equalTo(46));
+  }
+
+  @Test
+  void theBuyersPrivateFieldsAreNotForTheAgent() {
+    String brief =
+        market
+            .brief("50.00")
+            .replace(
+                "{\"title\"",
+                "{\"metadata\": {\"a\": 1}, \"callbackUrl\": \"https://b.example/?k=1\", \"title\"");
+    String task =
+        market
+            .asBuyer()
+            .body(brief)
+            .post("/api/v1/tasks")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("task.id");
+    market.show(task).body("task.metadata.a", equalTo(1));
+    market
+        .asOwner()
+        .get("/api/v1/tasks/" + task)
+        .then()
+        .statusCode(200)
+        .body("task.metadata", nullValue())
+        .body("task.callbackUrl", nullValue());
+  }
+
+  @Test
+  void aDeliveryTooLargeToBeJudgedIsRefused() {
+    String task = market.executing();
+    String artifact =
+        "{\"type\": \"CODE\", \"title\": \"a\", \"url\": \"https://a.example\", \"description\": \"%s\"}"
+            .formatted("x".repeat(10_000));
+    market
+        .asOwner()
+        .body(
+            "{\"resultSummary\": \"x\", \"artifacts\": [%s]}"
+                .formatted(String.join(",", Collections.nCopies(6, artifact))))
+        .post("/api/v1/agents/" + market.agent + "/tasks/" + task + "/deliver")
+        .then()
+        .statusCode(413)
+        .body("code", equalTo("too_large"));
+    assertThat(market.status(task)).isEqualTo("EXECUTING");
+    market.deliver(task).statusCode(200);
   }
 
   @Test

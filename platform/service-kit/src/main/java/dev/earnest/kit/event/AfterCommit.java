@@ -1,4 +1,4 @@
-package dev.earnest.messaging.domain;
+package dev.earnest.kit.event;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -7,14 +7,18 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /// Runs something once the current transaction has committed, and not if it did not.
 @ApplicationScoped
-class AfterCommit {
+public class AfterCommit {
   private final TransactionSynchronizationRegistry transaction;
 
-  AfterCommit(TransactionSynchronizationRegistry transaction) {
+  public AfterCommit(TransactionSynchronizationRegistry transaction) {
     this.transaction = transaction;
   }
 
-  void run(Runnable work) {
+  /// @throws IllegalStateException outside a transaction
+  public void run(Runnable work) {
+    if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {
+      throw new IllegalStateException("this belongs to the transaction of a change, and none runs");
+    }
     transaction.registerInterposedSynchronization(
         new Synchronization() {
           @Override
