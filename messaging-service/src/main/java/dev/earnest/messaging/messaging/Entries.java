@@ -2,8 +2,10 @@ package dev.earnest.messaging.messaging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.kit.event.Event;
+import dev.earnest.kit.event.EventBatch;
 import dev.earnest.messaging.domain.Heard;
 import dev.earnest.messaging.domain.Severity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,7 +24,22 @@ final class Entries {
     return type.substring(start, end);
   }
 
-  static Heard entry(Event event, UUID task, String source, Severity severity) {
+  /// What a batch of another service's events says of tasks.
+  ///
+  /// @param refused the one type that is bad news
+  static List<Heard> of(EventBatch batch, String source, String refused) {
+    List<Heard> heard = new ArrayList<>(batch.events().size());
+    batch.each(event -> {
+      UUID task = event.as(AboutTask.class).taskId();
+      if (task != null) {
+        Severity severity = event.type().equals(refused) ? Severity.ERROR : Severity.INFO;
+        heard.add(entry(event, task, source, severity));
+      }
+    });
+    return heard;
+  }
+
+  private static Heard entry(Event event, UUID task, String source, Severity severity) {
     return new Heard(
         task,
         source,

@@ -4,13 +4,8 @@ import dev.earnest.kit.event.EventBatch;
 import dev.earnest.kit.event.Inbox;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.messaging.domain.Chronicle;
-import dev.earnest.messaging.domain.Heard;
-import dev.earnest.messaging.domain.Severity;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -33,17 +28,6 @@ class EscrowEvents {
   }
 
   private void handle(EventBatch batch) {
-    List<Heard> heard = new ArrayList<>(batch.events().size());
-    batch.each(event -> {
-      UUID task = event.as(AboutTask.class).taskId();
-      if (task != null) {
-        heard.add(Entries.entry(event, task, "escrow-service", severity(event.type())));
-      }
-    });
-    chronicle.record(heard);
-  }
-
-  private static Severity severity(String type) {
-    return type.equals("earnest.escrow.refused.v1") ? Severity.ERROR : Severity.INFO;
+    chronicle.record(Entries.of(batch, "escrow-service", "earnest.escrow.refused.v1"));
   }
 }
