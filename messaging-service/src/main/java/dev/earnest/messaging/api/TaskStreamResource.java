@@ -54,7 +54,7 @@ public class TaskStreamResource {
     this.chronicle = chronicle;
   }
 
-  /// Server-sent events of a task (003): `status` {status, previousStatus, timestamp}, `progress`
+  /// Server-sent events of a task: `status` {status, previousStatus, timestamp}, `progress`
   /// {progress, message, stage}, `delivery` {resultSummary, artifacts}, `message`, and `done` when
   /// the task is final, which ends the stream. The first event is the current status; with a
   /// `Last-Event-ID` of this stream it is the one after that. The token may come as `?token=`.
