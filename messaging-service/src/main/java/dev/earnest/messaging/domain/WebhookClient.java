@@ -44,6 +44,8 @@ class WebhookClient {
   private static final Duration IN_ALL = Duration.ofSeconds(10);
   private static final int CONNECT_MILLIS = 5_000;
   private static final int MAX_ANSWER = 16 * 1024;
+  private static final int MAX_ERROR = 500;
+  private static final int REPLACEMENT = 0xFFFD;
   private static final int MAX_CONNECTIONS = 2_000;
   private static final int RESOLVERS = 64;
 
@@ -78,9 +80,15 @@ class WebhookClient {
   /// What came of a request.
   ///
   /// @param status the answer's; null when there was none
-  /// @param error why it did not arrive; null when it did (2xx)
+  /// @param error why it did not arrive, in at most 500 characters; null when it did (2xx)
   /// @param retryAfter how long the receiver asked to be left alone
-  record Answer(@Nullable Integer status, @Nullable String error, @Nullable Duration retryAfter) {}
+  record Answer(@Nullable Integer status, @Nullable String error, @Nullable Duration retryAfter) {
+    /// An error may quote what the receiver sent, which may be anything: NUL, for one, which
+    /// PostgreSQL takes in no text.
+    Answer {
+      error = error == null ? null : printable(error);
+    }
+  }
 
   /// Posts and waits; never throws for what the receiver does.
   Answer post(String url, Map<String, String> headers, String body) throws InterruptedException {
@@ -213,6 +221,17 @@ class WebhookClient {
             Thread.ofPlatform().daemon().name("webhook-resolver-", 0).factory());
     threads.allowCoreThreadTimeOut(true);
     return threads;
+  }
+
+  private static String printable(String text) {
+    return text.codePoints()
+        .limit(MAX_ERROR)
+        .map(c ->
+            Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE
+                ? REPLACEMENT
+                : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static Answer failed(String error) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -96,9 +97,34 @@ class WebhookDispatcher {
     if (ended.isEmpty()) {
       return;
     }
+    try {
+      write(ended);
+      ended.forEach(outcome -> inFlight.remove(outcome.delivery().position()));
+      ended.clear();
+    } catch (RuntimeException e) {
+      queue.check();
+      LOG.infof("a batch of %d outcomes failed and is taken apart: %s", ended.size(), e.toString());
+      settleEach(ended);
+    }
+  }
+
+  /// What cannot be written must not keep the others from it. It is let go, and its delivery is made
+  /// again when its lease ends. While nothing can be written, all are kept instead.
+  private void settleEach(List<Outcome> ended) {
+    for (Iterator<Outcome> rest = ended.iterator(); rest.hasNext(); rest.remove()) {
+      Outcome outcome = rest.next();
+      try {
+        write(List.of(outcome));
+      } catch (RuntimeException e) {
+        queue.check();
+        LOG.errorf(e, "outcome of webhook %s could not be written", outcome.delivery().id());
+      }
+      inFlight.remove(outcome.delivery().position());
+    }
+  }
+
+  private void write(List<Outcome> ended) {
     QuarkusTransaction.requiringNew().run(() -> queue.settle(ended));
-    ended.forEach(outcome -> inFlight.remove(outcome.delivery().position()));
-    ended.clear();
   }
 
   private void takeAll() {

@@ -77,6 +77,8 @@ class WebhookQueue {
       WHERE position = ? AND state = 'PENDING'
       """;
 
+  private static final String NOTHING = "UPDATE webhook_deliveries SET due_at = due_at WHERE false";
+
   private static final String DISCARD =
       "UPDATE webhook_deliveries SET state = 'DISCARDED', settled_at = ?"
           + " WHERE endpoint = ANY (?) AND state = 'PENDING'";
@@ -257,6 +259,11 @@ class WebhookQueue {
     if (!disabled.isEmpty()) {
       database.update(DISCARD, now, new Uuids(disabled));
     }
+  }
+
+  /// Throws when nothing at all can be written now.
+  void check() {
+    database.update(NOTHING);
   }
 
   private static List<UUID> endpointsOf(List<Outcome> outcomes, boolean delivered) {
