@@ -17,8 +17,10 @@ public final class Connections {
       channel
           .executor()
           .execute(() -> {
-            channel.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
+            if (channel.channel().isOpen()) {
+              channel.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+              var _ = channel.close();
+            }
           });
     } else {
       connection.close();
