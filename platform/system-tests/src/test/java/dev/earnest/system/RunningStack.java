@@ -14,12 +14,13 @@ import java.nio.file.Path;
 final class RunningStack {
   private static final RunningStack ONE = new RunningStack();
 
+  private final Path folder = temporaryFolder();
   private final Stack stack;
   private final Marketplace market;
 
   private RunningStack() {
     Path root = Path.of(System.getProperty("earnest.root"));
-    stack = new Stack(root, temporaryFolder());
+    stack = new Stack(root, folder);
     Runtime.getRuntime().addShutdownHook(new Thread(stack::reset));
     stack.up(UpOptions.defaults().port(0), System.out::println);
     market =
@@ -29,6 +30,10 @@ final class RunningStack {
 
   static Stack stack() {
     return ONE.stack;
+  }
+
+  static Path folder() {
+    return ONE.folder;
   }
 
   static Marketplace market() {
