@@ -59,7 +59,8 @@ class MoneySagaTest extends EscrowTests {
     JsonNode refused = task.created("50").hears("refused");
 
     assertThat(refused.get("reason").asText()).isEqualTo("insufficient_funds");
-    assertThat(refused.get("detail").asText()).contains("49.999999 USDC");
+    assertThat(refused.get("detail").asText())
+        .isEqualTo("The wallet has less than 50.00 USDC available.");
     assertThat(wallet(buyer)).isEqualTo("49.999999 available, 0.00 held");
     assertThat(payments(task, buyer).getString("payments.state")).isEqualTo("NONE");
     assertThat(payments(task, buyer).getString("payments.reason")).isEqualTo("insufficient_funds");
