@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Registers agents and shows them.
 @ApplicationScoped
 public class Agents {
+  private static final String SLUG_CONSTRAINT = "agents_slug_key";
+
   private final AgentRepository agents;
   private final Outbox outbox;
   private final Secrets secrets;
@@ -31,9 +33,6 @@ public class Agents {
   /// @throws Refusal 409 `slug_taken`
   @Transactional
   public Agent register(NewAgent wanted) {
-    if (wanted.slug() != null && agents.count("slug", wanted.slug()) > 0) {
-      throw slugTaken();
-    }
     @Nullable String secret = wanted.webhookSecret();
     Agent agent =
         new Agent(
@@ -43,17 +42,16 @@ public class Agents {
     return agent;
   }
 
-  /// Of two registrations at once with one slug, the constraint lets one in.
+  /// The table's constraint is the one check: of many at once with one slug it lets one in.
   private void persist(Agent agent) {
     try {
       agents.persistAndFlush(agent);
-    } catch (ConstraintViolationException taken) {
-      throw slugTaken();
+    } catch (ConstraintViolationException violated) {
+      if (SLUG_CONSTRAINT.equals(violated.getConstraintName())) {
+        throw Refusal.conflict("slug_taken", "Another agent has this slug.");
+      }
+      throw violated;
     }
-  }
-
-  private static Refusal slugTaken() {
-    return Refusal.conflict("slug_taken", "Another agent has this slug.");
   }
 
   /// @throws Refusal 404
