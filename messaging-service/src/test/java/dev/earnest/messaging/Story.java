@@ -10,7 +10,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.earnest.testkit.Contracts;
 import dev.earnest.testkit.TestKafka;
 import dev.earnest.testkit.Tokens;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +133,19 @@ public final class Story {
     return answer.statusCode() == 404
         ? 0
         : answer.then().statusCode(200).extract().jsonPath().getList("timeline").size();
+  }
+
+  /// The buyer's log of webhook deliveries.
+  public JsonPath deliveries() {
+    return as(buyerToken()).get("/api/v1/webhooks/deliveries").jsonPath();
+  }
+
+  public List<String> deliveryStates() {
+    return deliveries().getList("deliveries.state");
+  }
+
+  public void awaitDelivery(String state) {
+    await().until(() -> deliveryStates().contains(state));
   }
 
   public String path(String rest) {

@@ -62,7 +62,7 @@ class WebhookDeliveryTest {
       assertThat(last.getString("data.task.status")).isEqualTo("COMPLETED");
       assertThat(last.getString("data.agent.id")).isNotEmpty();
       assertThat(last.getString("timestamp")).endsWith("Z");
-      await().until(() -> states(story).stream().allMatch("DELIVERED"::equals));
+      await().until(() -> story.deliveryStates().stream().allMatch("DELIVERED"::equals));
     }
   }
 
@@ -78,7 +78,7 @@ class WebhookDeliveryTest {
       awaitAttempts(story, 2);
       TestClock.advance(Duration.ofMinutes(5));
       receiver.await(3);
-      awaitState(story, "DELIVERED");
+      story.awaitDelivery("DELIVERED");
       TestClock.advance(Duration.ofHours(11));
       story.delivered();
 
@@ -90,7 +90,7 @@ class WebhookDeliveryTest {
       assertThat(received.subList(0, 3))
           .extracting(one -> one.headers().get("webhook-id"))
           .containsOnly(received.getFirst().headers().get("webhook-id"));
-      JsonPath log = deliveries(story);
+      JsonPath log = story.deliveries();
       assertThat(log.<Integer>getList("deliveries[1].attempts.statusCode"))
           .containsExactly(500, 503, 200);
     }
@@ -116,7 +116,7 @@ class WebhookDeliveryTest {
       receiver.answer(new Answer(200, Map.of(), "", Duration.ofMillis(500)));
       Story story = new Story().callback(receiver.url()).created().assigned().delivered();
       receiver.await(1);
-      assertThat(states(story)).containsExactly("PENDING", "PENDING");
+      assertThat(story.deliveryStates()).containsExactly("PENDING", "PENDING");
       assertThat(receiver.await(2))
           .extracting(WebhookDeliveryTest::type)
           .containsExactly("task.executing", "task.delivered");
@@ -136,8 +136,8 @@ class WebhookDeliveryTest {
       hanging.await(4);
       Story story = new Story().callback(live.url()).created().assigned();
       live.await(1);
-      awaitState(story, "DELIVERED");
-      assertThat(stuck).allSatisfy(one -> assertThat(states(one)).containsOnly("PENDING"));
+      story.awaitDelivery("DELIVERED");
+      assertThat(stuck).allSatisfy(one -> assertThat(one.deliveryStates()).containsOnly("PENDING"));
     }
   }
 
@@ -148,7 +148,7 @@ class WebhookDeliveryTest {
       receiver.answer(new Answer(307, Map.of("Location", elsewhere.url()), "", Duration.ZERO));
       Story story = new Story().callback(receiver.url()).created().assigned();
       awaitAttempts(story, 1);
-      assertThat(deliveries(story).<Integer>getList("deliveries[0].attempts.statusCode"))
+      assertThat(story.deliveries().<Integer>getList("deliveries[0].attempts.statusCode"))
           .containsExactly(307);
       assertThat(elsewhere.received()).isEmpty();
     }
@@ -159,7 +159,7 @@ class WebhookDeliveryTest {
     try (WebhookReceiver receiver = new WebhookReceiver()) {
       receiver.answer(new Answer(200, Map.of(), "x".repeat(10_000_000), Duration.ZERO));
       Story story = new Story().callback(receiver.url()).created().assigned();
-      awaitState(story, "DELIVERED");
+      story.awaitDelivery("DELIVERED");
       assertThat(receiver.received()).hasSize(1);
     }
   }
@@ -172,7 +172,7 @@ class WebhookDeliveryTest {
       Story story = new Story().agentWantsWebhooks(agents.url(), null);
       awaitAgentKnown(story);
       story.callback(receiver.url()).created().assigned();
-      awaitState(story, "FAILED");
+      story.awaitDelivery("FAILED");
       story.delivered().completed();
       assertThat(agents.await(3))
           .extracting(WebhookDeliveryTest::type)
@@ -201,7 +201,7 @@ class WebhookDeliveryTest {
       takenByAWorkerThatDied(story);
       TestClock.advance(Duration.ofMinutes(61));
       receiver.await(2);
-      awaitState(story, "DELIVERED");
+      story.awaitDelivery("DELIVERED");
     }
   }
 
@@ -221,7 +221,7 @@ class WebhookDeliveryTest {
     Story story = new Story().callback("http://169.254.169.254/latest/meta-data").created();
     story.assigned();
     awaitAttempts(story, 1);
-    assertThat(deliveries(story).getString("deliveries[0].attempts[0].error"))
+    assertThat(story.deliveries().getString("deliveries[0].attempts[0].error"))
         .startsWith("forbidden address");
   }
 
@@ -253,7 +253,7 @@ class WebhookDeliveryTest {
   void logIsTheOwnersAlone() {
     try (WebhookReceiver receiver = new WebhookReceiver()) {
       Story story = new Story().callback(receiver.url()).created().assigned().delivered();
-      await().until(() -> states(story).size() == 2);
+      await().until(() -> story.deliveryStates().size() == 2);
       JsonPath first = as(story.buyerToken()).get("/api/v1/webhooks/deliveries?limit=1").jsonPath();
       String next = first.getString("nextCursor");
       assertThat(first.getString("deliveries[0].type")).isEqualTo("task.delivered");
@@ -292,22 +292,10 @@ class WebhookDeliveryTest {
         .getString("secret");
   }
 
-  private static JsonPath deliveries(Story story) {
-    return as(story.buyerToken()).get("/api/v1/webhooks/deliveries").jsonPath();
-  }
-
-  private static List<String> states(Story story) {
-    return deliveries(story).getList("deliveries.state");
-  }
-
-  private static void awaitState(Story story, String state) {
-    await().until(() -> states(story).contains(state));
-  }
-
   private static void awaitAttempts(Story story, int attempts) {
     await()
         .until(() ->
-            deliveries(story).<List<?>>getList("deliveries.attempts").stream()
+            story.deliveries().<List<?>>getList("deliveries.attempts").stream()
                     .mapToInt(List::size)
                     .sum()
                 == attempts);

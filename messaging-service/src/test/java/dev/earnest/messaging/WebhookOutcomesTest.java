@@ -1,6 +1,5 @@
 package dev.earnest.messaging;
 
-import static dev.earnest.messaging.Story.as;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.earnest.testkit.TestClock;
 import dev.earnest.testkit.WebhookReceiver;
 import dev.earnest.testkit.WebhookReceiver.Answer;
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,9 +29,9 @@ class WebhookOutcomesTest {
       Story attack = new Story().callback(hostile.url()).created().assigned();
       await().until(() -> hostile.answered() > 0);
       Story story = new Story().callback(live.url()).created().assigned();
-      awaitState(story, "DELIVERED");
+      story.awaitDelivery("DELIVERED");
       awaitAttempts(attack, 1);
-      assertThat(deliveries(attack).getString("deliveries[0].attempts[0].error"))
+      assertThat(attack.deliveries().getString("deliveries[0].attempts[0].error"))
           .contains("FO\ufffdO")
           .hasSizeLessThanOrEqualTo(500);
     }
@@ -48,11 +46,11 @@ class WebhookOutcomesTest {
       Story unlucky = new Story().callback(teapot.url()).created().assigned();
       Story story = new Story().callback(live.url()).created().assigned();
       teapot.await(1);
-      awaitState(story, "DELIVERED");
-      assertThat(states(unlucky)).containsExactly("PENDING");
+      story.awaitDelivery("DELIVERED");
+      assertThat(unlucky.deliveryStates()).containsExactly("PENDING");
       TestClock.advance(Duration.ofSeconds(61));
       teapot.await(2);
-      awaitState(unlucky, "DELIVERED");
+      unlucky.awaitDelivery("DELIVERED");
     } finally {
       owner("ALTER TABLE webhook_attempts DROP CONSTRAINT no_teapot");
     }
@@ -70,22 +68,10 @@ class WebhookOutcomesTest {
     }
   }
 
-  private static JsonPath deliveries(Story story) {
-    return as(story.buyerToken()).get("/api/v1/webhooks/deliveries").jsonPath();
-  }
-
-  private static List<String> states(Story story) {
-    return deliveries(story).getList("deliveries.state");
-  }
-
-  private static void awaitState(Story story, String state) {
-    await().until(() -> states(story).contains(state));
-  }
-
   private static void awaitAttempts(Story story, int attempts) {
     await()
         .until(() ->
-            deliveries(story).<List<?>>getList("deliveries.attempts").stream()
+            story.deliveries().<List<?>>getList("deliveries.attempts").stream()
                     .mapToInt(List::size)
                     .sum()
                 >= attempts);
