@@ -35,6 +35,12 @@ public class JsonRules implements ObjectMapperCustomizer {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /// After Quarkus' own modules, whose way of writing times would replace ours.
+  @Override
+  public int priority() {
+    return MINIMUM_PRIORITY;
+  }
+
   @Override
   public void customize(ObjectMapper mapper) {
     mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);

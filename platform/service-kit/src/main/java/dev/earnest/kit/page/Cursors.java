@@ -26,7 +26,14 @@ public class Cursors {
 
   /// @param list the list the cursor belongs to; it opens no other
   public String encode(String list, UUID last) {
-    byte[] body = last.toString().getBytes(StandardCharsets.UTF_8);
+    return encodePlace(list, last.toString());
+  }
+
+  /// As above, for a list that is not in the order of ids.
+  ///
+  /// @param place where the page ends, as the list itself writes it
+  public String encodePlace(String list, String place) {
+    byte[] body = place.getBytes(StandardCharsets.UTF_8);
     byte[] mac = mac(list, body);
     byte[] whole = Arrays.copyOf(body, body.length + MAC_BYTES);
     System.arraycopy(mac, 0, whole, body.length, MAC_BYTES);
@@ -37,6 +44,14 @@ public class Cursors {
   ///
   /// @throws Refusal 400 `bad_cursor` when it was not made by [#encode] for this list
   public @Nullable UUID decode(String list, @Nullable String cursor) {
+    @Nullable String place = decodePlace(list, cursor);
+    return place == null ? null : UUID.fromString(place);
+  }
+
+  /// What [#encodePlace] was given; null starts at the beginning.
+  ///
+  /// @throws Refusal 400 `bad_cursor` when it was not made for this list
+  public @Nullable String decodePlace(String list, @Nullable String cursor) {
     if (cursor == null) {
       return null;
     }
@@ -46,7 +61,7 @@ public class Cursors {
         byte[] body = Arrays.copyOf(whole, whole.length - MAC_BYTES);
         byte[] mac = Arrays.copyOfRange(whole, body.length, whole.length);
         if (MessageDigest.isEqual(mac, mac(list, body))) {
-          return UUID.fromString(new String(body, StandardCharsets.UTF_8));
+          return new String(body, StandardCharsets.UTF_8);
         }
       }
     } catch (IllegalArgumentException _) {
