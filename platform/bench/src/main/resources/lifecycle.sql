@@ -12,7 +12,8 @@
 select a1_0.id, a1_0.account, a1_0.active, a1_0.base_price, a1_0.categories, a1_0.completed, a1_0.created_at,
 a1_0.description, a1_0.failures_in_row, a1_0.juror, a1_0.max_concurrent, a1_0.name, a1_0.pricing_model,
 a1_0.rating_count, a1_0.rating_sum, a1_0.webhook_secret, a1_0.skills, a1_0.slug, a1_0.status, a1_0.tagline,
-a1_0.team, a1_0.updated_at, a1_0.version, a1_0.webhook_url from agents a1_0 where a1_0.id=?
+a1_0.team, a1_0.updated_at, a1_0.version, a1_0.webhook_url, a1_0.adjustment, a1_0.available, a1_0.last_seen_at,
+a1_0.offers, a1_0.rating, a1_0.reputation from agents a1_0 where a1_0.id=?
 
 -- statement tell
 INSERT INTO outbox (lane, event_id, topic, key, type, subject, occurred_at, traceparent, data) VALUES (?, ?, ?, ?,
@@ -23,8 +24,11 @@ insert into tasks (agent_account, agent_id, assigned_at, attempt, title, descrip
 required_skills, metadata, priority, budget, buyer, callback_url, deadline, expires_at, lease_until, paused_millis,
 paused_since, review_until, timeout_seconds, wake_at, created_at, currency, deliveries, dispute_id, finished_at,
 funded, hiring, max_attempts, mode, previous_state, price, progress, progress_message, rating, reason, review,
-review_text, revisions, stage, state, updated_at, version, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+review_text, revisions, stage, state, updated_at, version, id, artifacts, budget_max, budget_min, capability,
+has_schema, match_at, match_score, match_tries, proposal_deadline, retry_of, ruling_percentage, ruling_resolution,
+skill_set) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, null, null, null, false, null, null, 0, null, null, null, null,
+'e3b0c442-98fc-1c14-9afb-f4c8996fb924')
 
 -- statement lock-lanes
 SELECT lane FROM generate_series(0, ? - 1) AS lane WHERE pg_try_advisory_xact_lock(hashtext('earnest.outbox'), lane)
@@ -117,23 +121,26 @@ t1_0.callback_url, t1_0.deadline, t1_0.expires_at, t1_0.lease_until, t1_0.paused
 t1_0.review_until, t1_0.timeout_seconds, t1_0.wake_at, t1_0.created_at, t1_0.currency, t1_0.deliveries,
 t1_0.dispute_id, t1_0.finished_at, t1_0.funded, t1_0.hiring, t1_0.max_attempts, t1_0.mode, t1_0.previous_state,
 t1_0.price, t1_0.progress, t1_0.progress_message, t1_0.rating, t1_0.reason, t1_0.review, t1_0.review_text,
-t1_0.revisions, t1_0.stage, t1_0.state, t1_0.updated_at, t1_0.version from tasks t1_0 where t1_0.id in (?) order by
-t1_0.id for no key update of t1_0
+t1_0.revisions, t1_0.stage, t1_0.state, t1_0.updated_at, t1_0.version, t1_0.artifacts, t1_0.budget_max,
+t1_0.budget_min, t1_0.capability, t1_0.has_schema, t1_0.match_at, t1_0.match_score, t1_0.match_tries,
+t1_0.proposal_deadline, t1_0.retry_of, t1_0.ruling_percentage, t1_0.ruling_resolution, t1_0.skill_set from tasks
+t1_0 where t1_0.id in (?) order by t1_0.id for no key update of t1_0
 
 -- statement lock-agent
 select a1_0.id, a1_0.account, a1_0.active, a1_0.base_price, a1_0.categories, a1_0.completed, a1_0.created_at,
 a1_0.description, a1_0.failures_in_row, a1_0.juror, a1_0.max_concurrent, a1_0.name, a1_0.pricing_model,
 a1_0.rating_count, a1_0.rating_sum, a1_0.webhook_secret, a1_0.skills, a1_0.slug, a1_0.status, a1_0.tagline,
-a1_0.team, a1_0.updated_at, a1_0.version, a1_0.webhook_url from agents a1_0 where a1_0.id in (?) order by a1_0.id
-for no key update of a1_0
+a1_0.team, a1_0.updated_at, a1_0.version, a1_0.webhook_url, a1_0.adjustment, a1_0.available, a1_0.last_seen_at,
+a1_0.offers, a1_0.rating, a1_0.reputation from agents a1_0 where a1_0.id in (?) order by a1_0.id for no key update
+of a1_0
 
 -- statement count-active
 update agents set active=? where id=?
 
 -- statement assign-task
-update tasks set assigned_at=?, attempt=?, deadline=?, expires_at=?, lease_until=?, paused_millis=?, paused_since=?,
-review_until=?, timeout_seconds=?, wake_at=?, funded=?, hiring=?, previous_state=?, state=?, updated_at=?, version=?
-where id=?
+update tasks set assigned_at=?, attempt=?, deadline=?, expires_at=?, lease_until=?, match_at=null, match_tries=0,
+paused_millis=?, paused_since=?, review_until=?, timeout_seconds=?, wake_at=?, funded=?, hiring=?, previous_state=?,
+state=?, updated_at=?, version=? where id=?
 
 -- statement read-agents
 SELECT id, account, name, webhook_url, webhook_secret, version FROM agents WHERE id = ANY (?)
@@ -145,8 +152,10 @@ t1_0.callback_url, t1_0.deadline, t1_0.expires_at, t1_0.lease_until, t1_0.paused
 t1_0.review_until, t1_0.timeout_seconds, t1_0.wake_at, t1_0.created_at, t1_0.currency, t1_0.deliveries,
 t1_0.dispute_id, t1_0.finished_at, t1_0.funded, t1_0.hiring, t1_0.max_attempts, t1_0.mode, t1_0.previous_state,
 t1_0.price, t1_0.progress, t1_0.progress_message, t1_0.rating, t1_0.reason, t1_0.review, t1_0.review_text,
-t1_0.revisions, t1_0.stage, t1_0.state, t1_0.updated_at, t1_0.version from tasks t1_0 where t1_0.id=? for no key
-update of t1_0
+t1_0.revisions, t1_0.stage, t1_0.state, t1_0.updated_at, t1_0.version, t1_0.artifacts, t1_0.budget_max,
+t1_0.budget_min, t1_0.capability, t1_0.has_schema, t1_0.match_at, t1_0.match_score, t1_0.match_tries,
+t1_0.proposal_deadline, t1_0.retry_of, t1_0.ruling_percentage, t1_0.ruling_resolution, t1_0.skill_set from tasks
+t1_0 where t1_0.id=? for no key update of t1_0
 
 -- statement progress-task
 update tasks set progress=?, progress_message=?, stage=?, updated_at=?, version=? where id=?
@@ -155,33 +164,35 @@ update tasks set progress=?, progress_message=?, stage=?, updated_at=?, version=
 select a1_0.id, a1_0.account, a1_0.active, a1_0.base_price, a1_0.categories, a1_0.completed, a1_0.created_at,
 a1_0.description, a1_0.failures_in_row, a1_0.juror, a1_0.max_concurrent, a1_0.name, a1_0.pricing_model,
 a1_0.rating_count, a1_0.rating_sum, a1_0.webhook_secret, a1_0.skills, a1_0.slug, a1_0.status, a1_0.tagline,
-a1_0.team, a1_0.updated_at, a1_0.version, a1_0.webhook_url from agents a1_0 where a1_0.id=? for no key update of
-a1_0
+a1_0.team, a1_0.updated_at, a1_0.version, a1_0.webhook_url, a1_0.adjustment, a1_0.available, a1_0.last_seen_at,
+a1_0.offers, a1_0.rating, a1_0.reputation from agents a1_0 where a1_0.id=? for no key update of a1_0
 
 -- statement write-deliveries
 insert into deliveries (artifacts, attempt, delivered_at, output, result_summary, task_id, round) values (?, ?, ?,
 ?, ?, ?, ?)
 
 -- statement deliver-task
-update tasks set deadline=?, expires_at=?, lease_until=?, paused_millis=?, paused_since=?, review_until=?,
-timeout_seconds=?, wake_at=?, deliveries=?, previous_state=?, state=?, updated_at=?, version=? where id=?
+update tasks set deadline=?, expires_at=?, lease_until=?, match_at=null, match_tries=0, paused_millis=?,
+paused_since=?, review_until=?, timeout_seconds=?, wake_at=?, deliveries=?, previous_state=?, state=?, updated_at=?,
+version=? where id=?
 
 -- statement write-executions
 insert into executions (agent_account, agent_id, ended_at, hiring, outcome, started_at, task_id, attempt) values (?,
 ?, ?, ?, ?, ?, ?, ?)
 
 -- statement credit-agent
-update agents set completed=?, rating_count=?, rating_sum=? where id=?
+update agents set completed=?, rating_count=?, rating_sum=?, rating=4.5, reputation=3.5 where id=?
 
 -- statement complete-task
-update tasks set deadline=?, expires_at=?, lease_until=?, paused_millis=?, paused_since=?, review_until=?,
-timeout_seconds=?, wake_at=?, finished_at=?, previous_state=?, rating=?, review_text=?, state=?, updated_at=?,
-version=? where id=?
+update tasks set deadline=?, expires_at=?, lease_until=?, match_at=null, match_tries=0, paused_millis=?,
+paused_since=?, review_until=?, timeout_seconds=?, wake_at=?, finished_at=?, previous_state=?, rating=?,
+review_text=?, state=?, updated_at=?, version=? where id=?
 
 -- statement write-agent
 insert into agents (id, version, account, name, description, categories, skills, base_price, pricing_model,
-max_concurrent, juror, status, active, failures_in_row, completed, rating_sum, rating_count, created_at, updated_at)
-values (?, 1, ?, 'Ada', 'Builds APIs', '{CODING}', '{}', 20000000, 'PER_TASK', 5, false, 'ACTIVE', 0, 0, 0, 0, 0, ?, ?)
+max_concurrent, juror, status, active, failures_in_row, completed, rating_sum, rating_count, created_at, updated_at,
+available, offers) values (?, 1, ?, 'Ada', 'Builds APIs', '{CODING}', '{}', 20000000, 'PER_TASK', 5, false,
+'ACTIVE', 0, 0, 0, 0, 0, ?, ?, true, '{coding}')
 
 -- statement write-known-agent
 INSERT INTO agents (id, account, name, version) VALUES (?, ?, 'Ada', 1)

@@ -2,6 +2,7 @@ package dev.earnest.task;
 
 import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import dev.earnest.testkit.TestKafka;
@@ -9,7 +10,9 @@ import dev.earnest.testkit.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// One buyer, one agent's owner and their agent, made anew for a test; and what escrow-service
 /// would say about their money.
@@ -23,15 +26,24 @@ public final class Market {
   }
 
   public Market(int maxConcurrent) {
+    this(maxConcurrent, "CODING", "Node.js");
+  }
+
+  /// Its agent has this skill only, which nobody else may ask for.
+  public Market(int maxConcurrent, String skill) {
+    this(maxConcurrent, "OTHER", skill);
+  }
+
+  private Market(int maxConcurrent, String category, String skill) {
     agent =
         as(owner, "agent")
             .body(
                 """
-                {"name": "Ada", "description": "Writes code", "categories": ["CODING"],
-                 "skills": ["Node.js"], "basePrice": 10.00, "pricingModel": "PER_TASK",
+                {"name": "Ada", "description": "Writes code", "categories": ["%s"],
+                 "skills": ["%s"], "basePrice": 10.00, "pricingModel": "PER_TASK",
                  "maxConcurrent": %d}
                 """
-                    .formatted(maxConcurrent))
+                    .formatted(category, skill, maxConcurrent))
             .post("/api/v1/agents")
             .then()
             .statusCode(201)
@@ -63,14 +75,68 @@ public final class Market {
         .formatted(budget, agent);
   }
 
-  public String create() {
+  /// A hire of its agent for 50.00.
+  ///
+  /// @param members of the JSON body besides
+  public String create(String... members) {
+    String brief = brief("50.00").strip();
+    String more = Arrays.stream(members).map(member -> ", " + member).collect(joining());
     return asBuyer()
-        .body(brief("50.00"))
+        .body(brief.substring(0, brief.length() - 1) + more + "}")
         .post("/api/v1/tasks")
         .then()
         .statusCode(201)
         .extract()
         .path("task.id");
+  }
+
+  /// A task without an agent, made with what else its buyer wants.
+  ///
+  /// @param members of the JSON body
+  public String made(String... members) {
+    return asBuyer()
+        .body(
+            """
+            {"title": "Open work", "description": "For whoever comes.", "category": "CODING",
+             "budget": 50.00, %s}
+            """
+                .formatted(String.join(", ", members)))
+        .post("/api/v1/tasks")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("task.id");
+  }
+
+  /// Funded work that agents may claim.
+  public String open(String... members) {
+    String task =
+        made(
+            Stream.concat(Stream.of("\"mode\": \"open\""), Arrays.stream(members))
+                .toArray(String[]::new));
+    held(task);
+    await().atMost(20, SECONDS).until(() -> show(task).extract().path("task.funded"));
+    return task;
+  }
+
+  /// Work without money that agents with this capability may claim.
+  public String openFree(String capability, String... members) {
+    String more = Arrays.stream(members).map(member -> ", " + member).collect(joining());
+    return asBuyer()
+        .body("{\"capability\": \"%s\", \"mode\": \"open\"%s}".formatted(capability, more))
+        .post("/api/v1/tasks")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("task.id");
+  }
+
+  public ValidatableResponse claim(String task) {
+    return asOwner().post("/api/v1/tasks/" + task + "/claim").then();
+  }
+
+  public ValidatableResponse claimNext(String query) {
+    return asOwner().post("/api/v1/agents/" + agent + "/claims" + query).then();
   }
 
   /// A task whose money is held and which the agent works on.
@@ -107,6 +173,33 @@ public final class Market {
             """)
         .post("/api/v1/agents/" + agent + "/tasks/" + task + "/deliver")
         .then();
+  }
+
+  /// The agent asks the buyer something: AWAITING_INPUT.
+  public void ask(String task, String question) {
+    asOwner()
+        .body("{\"question\": \"" + question + "\"}")
+        .post("/api/v1/tasks/" + task + "/request-input")
+        .then()
+        .statusCode(200);
+  }
+
+  /// The buyer disputes a task; dispute-service would say so.
+  ///
+  /// @return the dispute's id
+  public String disputed(String task) {
+    String dispute = UUID.randomUUID().toString();
+    TestKafka.publish(
+        "dispute.events",
+        task,
+        "earnest.dispute.opened.v1",
+        """
+        {"disputeId": "%s", "taskId": "%s", "openedBy": "%s", "openedByRole": "BUYER",
+         "category": "QUALITY", "reason": "Half of it is missing."}
+        """
+            .formatted(dispute, task, buyer));
+    awaitStatus(task, "DISPUTED");
+    return dispute;
   }
 
   public ValidatableResponse review(String task, String body) {

@@ -7,6 +7,8 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public class Agent {
   /// So many failures in a row put an agent into ERROR.
   static final int MAX_FAILURES_IN_ROW = 5;
+
+  private static final int PRIOR_COUNT = 5;
+  private static final BigDecimal PRIOR_MEAN = BigDecimal.valueOf(3);
+  private static final BigDecimal MAX_REPUTATION = BigDecimal.valueOf(5);
+  private static final int DECIMALS = 4;
 
   public enum Status {
     ACTIVE,
@@ -83,6 +90,24 @@ public class Agent {
   @Column(name = "rating_count")
   int ratingCount;
 
+  /// The mean of the stars, 0 without any.
+  BigDecimal rating;
+
+  /// 0..5: starts at 3, follows the stars, moved by rulings.
+  BigDecimal reputation;
+
+  /// What rulings have moved the reputation by.
+  BigDecimal adjustment;
+
+  /// Whether it takes another task now.
+  boolean available;
+
+  /// Its skills and categories in lower case.
+  List<String> offers;
+
+  @Column(name = "last_seen_at")
+  @Nullable Instant lastSeenAt;
+
   @Column(name = "created_at")
   Instant createdAt;
 
@@ -91,46 +116,73 @@ public class Agent {
 
   protected Agent() {}
 
-  Agent(UUID id, NewAgent wanted, @Nullable String sealedWebhookSecret, Instant now) {
+  Agent(UUID id, AgentProfile profile, @Nullable String sealedWebhookSecret, Instant now) {
     this.id = id;
-    this.version = 1;
-    this.account = wanted.account();
-    this.name = wanted.name();
-    this.slug = wanted.slug();
-    this.tagline = wanted.tagline();
-    this.description = wanted.description();
-    this.categories = wanted.categories().stream().map(Enum::name).toList();
-    this.skills = wanted.skills();
-    this.basePrice = wanted.basePrice().micros();
-    this.pricingModel = wanted.pricingModel();
-    this.webhookUrl = wanted.webhookUrl();
-    this.sealedWebhookSecret = sealedWebhookSecret;
-    this.maxConcurrent = wanted.maxConcurrent();
-    this.juror = wanted.juror();
+    this.account = profile.account();
     this.status = Status.ACTIVE;
+    this.rating = BigDecimal.ZERO;
+    this.reputation = PRIOR_MEAN;
+    this.adjustment = BigDecimal.ZERO;
     this.createdAt = now;
+    describe(profile, now);
+    this.sealedWebhookSecret = sealedWebhookSecret;
+  }
+
+  /// Takes over a whole profile.
+  void describe(AgentProfile profile, Instant now) {
+    this.name = profile.name();
+    this.slug = profile.slug();
+    this.tagline = profile.tagline();
+    this.description = profile.description();
+    this.categories = profile.categories().stream().map(Enum::name).toList();
+    this.skills = profile.skills();
+    this.offers = SkillSet.offered(skills, categories).keys();
+    this.basePrice = profile.basePrice().micros();
+    this.pricingModel = profile.pricingModel();
+    this.webhookUrl = profile.webhookUrl();
+    this.maxConcurrent = profile.maxConcurrent();
+    this.juror = profile.juror();
+    this.version++;
     this.updatedAt = now;
+    look();
+  }
+
+  /// A sign of life: it works again if it was in ERROR.
+  ///
+  /// @return whether what others know of it has changed
+  boolean seen(Instant now) {
+    lastSeenAt = now;
+    return status == Status.ERROR && become(Status.ACTIVE, now);
   }
 
   boolean canTakeMore() {
-    return status == Status.ACTIVE && active < maxConcurrent;
+    return available;
+  }
+
+  private void look() {
+    available = status == Status.ACTIVE && active < maxConcurrent;
   }
 
   void takeRoom() {
     active++;
+    look();
   }
 
   void giveRoomBack() {
     active--;
+    look();
   }
 
+  /// An attempt of it has ended.
+  ///
+  /// @param failed whether it failed, or fell silent
   /// @return whether what others know of it has changed
-  boolean ended(TaskState state, Instant now) {
-    if (state == TaskState.COMPLETED) {
-      completed++;
+  boolean ended(boolean completed, boolean failed, Instant now) {
+    if (completed) {
+      this.completed++;
       failuresInRow = 0;
-    } else if (state == TaskState.FAILED && ++failuresInRow >= MAX_FAILURES_IN_ROW) {
-      return become(Status.ERROR, now);
+    } else if (failed && ++failuresInRow >= MAX_FAILURES_IN_ROW) {
+      return status == Status.ACTIVE && become(Status.ERROR, now);
     }
     return false;
   }
@@ -138,19 +190,77 @@ public class Agent {
   void rate(int stars) {
     ratingSum += stars;
     ratingCount++;
+    rating = mean(0, BigDecimal.ZERO);
+    reputation = bounded(earned().add(adjustment));
   }
 
-  private boolean become(Status next, Instant now) {
+  /// A ruling moves the reputation, within its bounds.
+  void adjustReputation(BigDecimal by) {
+    reputation = bounded(reputation.add(by));
+    adjustment = reputation.subtract(earned());
+  }
+
+  /// What the stars alone say: their mean, beside five of three stars, so that the first few do not
+  /// decide everything.
+  private BigDecimal earned() {
+    return mean(PRIOR_COUNT, PRIOR_MEAN);
+  }
+
+  private BigDecimal mean(int others, BigDecimal othersMean) {
+    return BigDecimal.valueOf(ratingSum)
+        .add(othersMean.multiply(BigDecimal.valueOf(others)))
+        .divide(BigDecimal.valueOf(ratingCount + others), DECIMALS, RoundingMode.HALF_EVEN);
+  }
+
+  private static BigDecimal bounded(BigDecimal reputation) {
+    return reputation.max(BigDecimal.ZERO).min(MAX_REPUTATION);
+  }
+
+  /// @return whether what others know of it has changed
+  boolean become(Status next, Instant now) {
     boolean changed = status != next;
     status = next;
+    failuresInRow = next == Status.ACTIVE ? 0 : failuresInRow;
     version += changed ? 1 : 0;
     updatedAt = now;
+    look();
     return changed;
   }
 
   AgentChanged changed() {
     return new AgentChanged(
-        id, account, team, name, status, juror, webhookUrl, sealedWebhookSecret, version);
+        id,
+        account,
+        team,
+        name,
+        slug,
+        tagline,
+        description,
+        categories,
+        skills,
+        basePrice().decimal(),
+        Money.USDC,
+        pricingModel,
+        status,
+        juror,
+        webhookUrl,
+        sealedWebhookSecret,
+        version);
+  }
+
+  /// What the matcher, and whoever wants to hire it, looks at.
+  Hireable hireable() {
+    return new Hireable(
+        id,
+        account,
+        status,
+        available,
+        offers,
+        categories,
+        basePrice,
+        active,
+        maxConcurrent,
+        reputation);
   }
 
   public UUID id() {
@@ -217,9 +327,26 @@ public class Agent {
     return completed;
   }
 
-  /// The mean of its ratings, null while it has none.
-  public @Nullable Double rating() {
-    return ratingCount == 0 ? null : (double) ratingSum / ratingCount;
+  /// The mean of its stars, null while it has none.
+  public @Nullable BigDecimal rating() {
+    return ratingCount == 0 ? null : rating;
+  }
+
+  public int ratings() {
+    return ratingCount;
+  }
+
+  public BigDecimal reputation() {
+    return reputation;
+  }
+
+  public @Nullable Instant lastSeenAt() {
+    return lastSeenAt;
+  }
+
+  /// Whether it takes another task now.
+  public boolean isAvailable() {
+    return available;
   }
 
   public Instant createdAt() {

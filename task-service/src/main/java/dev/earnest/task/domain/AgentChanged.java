@@ -3,6 +3,8 @@ package dev.earnest.task.domain;
 import dev.earnest.kit.event.DomainEvent;
 import dev.earnest.kit.event.Topics;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,14 @@ public record AgentChanged(
     String account,
     @Nullable String team,
     String name,
+    @Nullable String slug,
+    @Nullable String tagline,
+    String description,
+    List<String> categories,
+    List<String> skills,
+    BigDecimal basePrice,
+    String currency,
+    Agent.PricingModel pricingModel,
     Agent.Status status,
     boolean juror,
     @Nullable String webhookUrl,

@@ -1,5 +1,6 @@
 package dev.earnest.task.domain;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ public sealed interface Command {
 
   record RequestInput(String question) implements Command {}
 
-  record GiveInput(String message, String by) implements Command {}
+  /// @param messageId the message that it came as, where it did
+  record GiveInput(String message, String by, @Nullable UUID messageId) implements Command {}
 
   /// The buyer pauses the work.
   record Hold() implements Command {}
@@ -35,6 +37,9 @@ public sealed interface Command {
       implements Command {}
 
   record Heartbeat() implements Command {}
+
+  /// The agent hands over pieces of its work before it delivers.
+  record SubmitArtifacts(List<Delivery.Artifact> artifacts) implements Command {}
 
   record Deliver(Delivery delivery) implements Command {}
 

@@ -37,7 +37,7 @@ import java.util.Arrays;
 /// ```
 ///
 /// A task whose agent fell silent goes back to where the next one is found while attempts are
-/// left. Once anything was delivered, the buyer's way out is the review or a dispute.
+/// left. Once anything was delivered or handed over, the buyer's way out is the review or a dispute.
 public final class Lifecycle {
   /// How many times a buyer may ask for changes.
   public static final int MAX_REVISIONS = 2;
@@ -68,6 +68,8 @@ public final class Lifecycle {
       case Command.Resume _ -> row.from(ON_HOLD).to(EXECUTING);
       case Command.Progress _ -> row.from(EXECUTING).to(EXECUTING);
       case Command.Heartbeat _ -> row.from(EXECUTING).to(EXECUTING);
+      case Command.SubmitArtifacts _ ->
+          row.from(EXECUTING, AWAITING_INPUT, ON_HOLD).to(task.state());
       case Command.Deliver _ ->
           row.from(EXECUTING, AWAITING_INPUT, ON_HOLD)
               .to(task.review() == Review.BUYER ? DELIVERED : COMPLETED);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hiring how the present agent came, null while nobody works
 /// @param agentNamed an agent is named, working or waiting
 /// @param delivered something was delivered, ever
+/// @param submitted the present agent has handed over artifacts
 /// @param revisions how many revisions were requested
 /// @param attemptsLeft another attempt is allowed
 public record Standing(
@@ -20,12 +21,13 @@ public record Standing(
     @Nullable Hiring hiring,
     boolean agentNamed,
     boolean delivered,
+    boolean submitted,
     int revisions,
     boolean attemptsLeft) {
 
-  /// Something was delivered and nobody has judged it yet: only a review or a dispute ends that.
+  /// Something was handed over and nobody has judged it yet: only a review or a dispute ends that.
   boolean awaitsVerdict() {
-    return delivered && !state.isFinal();
+    return (delivered || submitted) && !state.isFinal();
   }
 
   boolean leased() {

@@ -1,5 +1,6 @@
 package dev.earnest.task.domain;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.earnest.kit.money.Money;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -8,8 +9,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,22 @@ public class Task {
 
   long budget;
   long price;
+
+  @Column(name = "budget_min")
+  @Nullable Long budgetMin;
+
+  @Column(name = "budget_max")
+  @Nullable Long budgetMax;
+
+  @Column(name = "proposal_deadline")
+  @Nullable Instant proposalDeadline;
+
+  @Column(name = "skill_set")
+  UUID skillSet;
+
+  @Column(name = "has_schema")
+  boolean hasSchema;
+
   String currency;
   boolean funded;
 
@@ -69,6 +89,10 @@ public class Task {
 
   @Nullable String stage;
   int deliveries;
+
+  /// Handed over in the present attempt.
+  int artifacts;
+
   int revisions;
   @Nullable Integer rating;
 
@@ -79,6 +103,20 @@ public class Task {
 
   @Column(name = "dispute_id")
   @Nullable UUID disputeId;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "ruling_resolution")
+  Ruling.@Nullable Resolution rulingResolution;
+
+  @Column(name = "ruling_percentage")
+  @Nullable BigDecimal rulingPercentage;
+
+  /// JSON: how the agent that was matched did.
+  @Column(name = "match_score")
+  @Nullable String matchScore;
+
+  @Column(name = "retry_of")
+  @Nullable UUID retryOf;
 
   @Embedded TaskClocks clocks;
 
@@ -115,13 +153,46 @@ public class Task {
     this.agentId = agent == null ? null : agent.id();
     this.agentAccount = agent == null ? null : agent.account();
     this.maxAttempts = wanted.maxAttempts();
+    this.skillSet = SkillSet.sought(brief).id();
+    this.hasSchema = wanted.work().outputSchema() != null;
+    this.retryOf = wanted.retryOf();
+    NewTask.@Nullable ProposalTerms terms = wanted.proposals();
+    if (terms != null) {
+      this.budgetMin = terms.least();
+      this.budgetMax = terms.most();
+      this.proposalDeadline = terms.deadline();
+    }
     this.clocks = new TaskClocks(wanted.timeoutSeconds());
     this.createdAt = now;
     this.updatedAt = now;
     clocks.waitForAgent(this, windows, now);
   }
 
-  TaskEvent created() {
+  /// What it takes to try it again. Whom the buyer named is named again; a time for proposals is as
+  /// long as it was.
+  NewTask again(NewTask.Work work, Instant now) {
+    boolean chosen = hiring == null || hiring == Hiring.DIRECT || hiring == Hiring.REASSIGNED;
+    NewTask.@Nullable ProposalTerms terms =
+        proposalDeadline == null
+            ? null
+            : new NewTask.ProposalTerms(
+                budgetMin, budgetMax, now.plus(Duration.between(createdAt, proposalDeadline)));
+    return new NewTask(
+        buyer,
+        brief,
+        mode,
+        review,
+        budget(),
+        chosen && mode != Mode.PROPOSALS ? agentId : null,
+        callbackUrl,
+        maxAttempts,
+        clocks.timeoutSeconds,
+        terms,
+        work,
+        id);
+  }
+
+  TaskEvent created(@Nullable JsonNode requirements) {
     return new TaskEvent.Created(
         snapshot(),
         brief.description(),
@@ -131,6 +202,8 @@ public class Task {
         mode,
         review,
         brief.priority(),
+        requirements,
+        brief.requiredSkills(),
         null);
   }
 
@@ -143,6 +216,11 @@ public class Task {
     return new TaskChange(this, windows, now).apply(command, next);
   }
 
+  /// @throws dev.earnest.kit.problem.IllegalMove when the state does not allow it
+  void assertLegal(Command command) {
+    Objects.requireNonNull(Lifecycle.next(standing(), command));
+  }
+
   Standing standing() {
     return new Standing(
         state,
@@ -153,6 +231,7 @@ public class Task {
         state.takesRoom() ? hiring : null,
         agentId != null,
         deliveries > 0,
+        artifacts > 0,
         revisions,
         attempt < maxAttempts);
   }
@@ -174,8 +253,71 @@ public class Task {
         version);
   }
 
-  public boolean isVisibleTo(String account) {
+  public boolean isParty(String account) {
     return account.equals(buyer) || account.equals(agentAccount);
+  }
+
+  /// Whether agents may look at it, since they could claim it or propose for it.
+  public boolean isOpenToAgents() {
+    return isClaimable() || takesProposals();
+  }
+
+  /// Whether any agent that can do it may claim it; one that it is kept for may claim it besides.
+  public boolean isClaimable() {
+    return funded
+        && agentId == null
+        && (state == TaskState.MATCHING || (state == TaskState.PENDING && mode == Mode.OPEN));
+  }
+
+  boolean takesProposals() {
+    return funded && mode == Mode.PROPOSALS && state == TaskState.PENDING;
+  }
+
+  Instant takesProposalsUntil() {
+    return Objects.requireNonNull(proposalDeadline);
+  }
+
+  /// Whether it was up for claims: others hear that they came too late, not that it never was.
+  boolean wasClaimable() {
+    boolean forAnybody =
+        mode == Mode.OPEN
+            || (mode == Mode.DIRECT && (agentId == null || (hiring != null && hiring.isLease())));
+    return funded && forAnybody;
+  }
+
+  /// What a proposal may cost at most, in micro-units.
+  long mostForProposals() {
+    return budgetMax == null ? budget : budgetMax;
+  }
+
+  @Nullable Ruling ruling() {
+    return rulingResolution == null || rulingPercentage == null || disputeId == null
+        ? null
+        : new Ruling(disputeId, rulingResolution, rulingPercentage);
+  }
+
+  public @Nullable String matchScore() {
+    return matchScore;
+  }
+
+  public @Nullable UUID retryOf() {
+    return retryOf;
+  }
+
+  public int maxAttempts() {
+    return maxAttempts;
+  }
+
+  public @Nullable Instant proposalDeadline() {
+    return proposalDeadline;
+  }
+
+  public @Nullable Money budgetMin() {
+    return budgetMin == null ? null : new Money(budgetMin, currency);
+  }
+
+  public @Nullable Money budgetMax() {
+    return budgetMax == null ? null : new Money(budgetMax, currency);
   }
 
   public UUID id() {

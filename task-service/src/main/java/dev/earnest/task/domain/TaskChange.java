@@ -49,6 +49,11 @@ final class TaskChange {
         yield List.of(new TaskEvent.Matching(task.snapshot(), matchUntil()));
       }
       case Command.Assign a -> assign(a.agent(), a.agentAccount(), a.hiring(), a.priceMicros());
+      case Command.SubmitArtifacts submitted -> {
+        task.artifacts += submitted.artifacts().size();
+        task.clocks.renewLease(windows, now);
+        yield List.of(new TaskEvent.ArtifactsAdded(task.snapshot(), submitted.artifacts()));
+      }
       case Command.ReleaseClaim _ -> offerAgain("released", formerAgent);
       case Command.RequestInput input -> {
         task.clocks.pause(windows, now);
@@ -56,7 +61,9 @@ final class TaskChange {
       }
       case Command.GiveInput input -> {
         task.clocks.resume(windows, now);
-        yield List.of(new TaskEvent.InputGiven(task.snapshot(), input.message(), input.by()));
+        yield List.of(
+            new TaskEvent.InputGiven(
+                task.snapshot(), input.message(), input.by(), input.messageId()));
       }
       case Command.Hold _ -> {
         task.clocks.pause(windows, now);
@@ -92,7 +99,11 @@ final class TaskChange {
             new TaskEvent.RedeliveryStarted(
                 task.snapshot(), redeliver.dispute(), task.clocks.deadline));
       }
-      case Command.Rule rule -> ended("ruling", rule.ruling());
+      case Command.Rule rule -> {
+        task.rulingResolution = rule.ruling().resolution();
+        task.rulingPercentage = rule.ruling().refundPercentage();
+        yield ended("ruling", rule.ruling());
+      }
       case Command.Fail fail -> ended(fail.reason(), null);
       case Command.TimeOut _ -> timedOut(formerAgent);
       case Command.Cancel cancel -> ended(cancel.reason(), null);
@@ -119,6 +130,8 @@ final class TaskChange {
     task.price = priceMicros;
     task.attempt++;
     task.assignedAt = now;
+    task.artifacts = 0;
+    task.matchScore = hiring == Hiring.MATCHED ? task.matchScore : null;
     task.progress = null;
     task.progressMessage = null;
     task.stage = null;
@@ -173,6 +186,7 @@ final class TaskChange {
     task.agentAccount = null;
     task.hiring = null;
     task.price = task.budget;
+    task.artifacts = 0;
     task.clocks.waitForAgent(task, windows, now);
     return formerAgent == null
         ? List.of()

@@ -2,6 +2,7 @@ package dev.earnest.task.domain;
 
 import dev.earnest.kit.event.DomainEvent;
 import dev.earnest.kit.event.Outbox;
+import dev.earnest.kit.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// agent's room, the attempt's record, the delivery, and the events in the outbox.
 @ApplicationScoped
 class TaskChanges {
+  private static final String TIMED_OUT = "TIMED_OUT";
+
   private final AgentRepository agents;
   private final WorkRecords records;
+  private final ProposalRepository proposals;
+  private final OutputSchemas schemas;
   private final StoredJson json;
+  private final Signals signals;
   private final Outbox outbox;
   private final Windows windows;
   private final InstantSource clock;
@@ -23,13 +29,19 @@ class TaskChanges {
   TaskChanges(
       AgentRepository agents,
       WorkRecords records,
+      ProposalRepository proposals,
+      OutputSchemas schemas,
       StoredJson json,
+      Signals signals,
       Outbox outbox,
       Windows windows,
       InstantSource clock) {
     this.agents = agents;
     this.records = records;
+    this.proposals = proposals;
+    this.schemas = schemas;
     this.json = json;
+    this.signals = signals;
     this.outbox = outbox;
     this.windows = windows;
     this.clock = clock;
@@ -37,8 +49,14 @@ class TaskChanges {
 
   /// @throws dev.earnest.kit.problem.IllegalMove when the state does not allow it; nothing is
   ///     written then
+  /// @throws Refusal 422 `output_invalid` when a delivery is not what the
+  ///     buyer's schema asks for
   void carryOut(Task task, Command command) {
     Instant now = clock.instant();
+    if (task.hasSchema && command instanceof Command.Deliver deliver) {
+      task.assertLegal(command);
+      schemas.verify(records.outputSchema(task.id), deliver.delivery().output());
+    }
     @Nullable TaskMoment before = TaskMoment.of(task);
     TaskState from = task.state;
     List<DomainEvent> events = new ArrayList<>(task.handle(command, windows, now));
@@ -49,9 +67,22 @@ class TaskChanges {
       events.add(disputed(task, dispute));
     }
     if ((before != null && from != task.state) || moved(before, task)) {
-      events.addAll(agentsFollow(before, from, task, outcome(command, task), now));
+      events.addAll(agentsFollow(before, from, task, command, now));
+    }
+    if (task.mode == Mode.PROPOSALS && from == TaskState.PENDING && task.state != from) {
+      events.addAll(declineOthers(task, now));
     }
     outbox.append(events);
+    signals.changed(task);
+  }
+
+  private List<TaskEvent> declineOthers(Task task, Instant now) {
+    String reason = task.state.isFinal() ? "task_ended" : "another_accepted";
+    return proposals.declineOpen(task.id, now).stream()
+        .<TaskEvent>map(one ->
+            new TaskEvent.ProposalDeclined(
+                task.snapshot(), one.id, one.agentId, one.agentAccount, reason))
+        .toList();
   }
 
   private static boolean moved(@Nullable TaskMoment before, Task task) {
@@ -61,7 +92,8 @@ class TaskChanges {
   /// The agent that had the task gets its room back when it works no more; the one that has it now
   /// takes room. The attempt's record is written when it is over.
   private List<DomainEvent> agentsFollow(
-      @Nullable TaskMoment before, TaskState from, Task task, String outcome, Instant now) {
+      @Nullable TaskMoment before, TaskState from, Task task, Command command, Instant now) {
+    String outcome = outcome(command, task);
     List<DomainEvent> events = new ArrayList<>();
     lockBoth(before, task);
     boolean over = before != null && before.isOver(task);
@@ -71,11 +103,15 @@ class TaskChanges {
     boolean left = before != null && from.takesRoom() && (over || !task.state.takesRoom());
     if (before != null && (left || over)) {
       Agent agent = agents.lock(before.agentId());
+      boolean wasFull = !agent.canTakeMore();
       if (left) {
         agent.giveRoomBack();
       }
-      if (over && agent.ended(task.state, now)) {
+      if (over && agent.ended(task.state == TaskState.COMPLETED, isFailure(outcome), now)) {
         events.add(agent.changed());
+      }
+      if (wasFull && agent.canTakeMore()) {
+        signals.agentHasRoom(agent.id());
       }
       if (over && task.state == TaskState.COMPLETED && task.rating != null) {
         agent.rate(task.rating);
@@ -83,15 +119,22 @@ class TaskChanges {
     }
     boolean came = task.state.takesRoom() && (before == null || over || !from.takesRoom());
     if (came && task.agentId != null) {
-      agents.lock(task.agentId).takeRoom();
+      Agent agent = agents.lock(task.agentId);
+      if (command instanceof Command.Reassign) {
+        assertRoom(agent);
+      }
+      agent.takeRoom();
     }
     return events;
   }
 
   private List<Delivery> lastDeliveries(Task task) {
-    List<Delivery> all = records.deliveries(task.id);
+    List<Delivery> all = new ArrayList<>(records.deliveries(task.id));
+    if (task.artifacts > 0) {
+      all.add(records.handedOver(task));
+    }
     int from = Math.max(0, all.size() - WorkRecords.MAX_DELIVERIES_IN_DISPUTE);
-    return all.subList(from, all.size());
+    return List.copyOf(all.subList(from, all.size()));
   }
 
   /// Who takes a task from one agent and gives it to another locks both in the order of all.
@@ -101,13 +144,25 @@ class TaskChanges {
     }
   }
 
+  /// Whoever gives a task to an agent by other ways has looked, under its lock; here both agents'
+  /// locks come in one order first.
+  private static void assertRoom(Agent agent) {
+    if (!agent.canTakeMore()) {
+      throw Refusal.conflict("agent_full", "The agent takes no more tasks now.");
+    }
+  }
+
+  private static boolean isFailure(String outcome) {
+    return outcome.equals(TaskState.FAILED.name()) || outcome.equals(TIMED_OUT);
+  }
+
   /// What became of the attempt, in a word.
   private static String outcome(Command command, Task task) {
     if (task.state.isFinal()) {
       return task.state.name();
     }
     return switch (command) {
-      case Command.TimeOut _ -> "TIMED_OUT";
+      case Command.TimeOut _ -> TIMED_OUT;
       case Command.Reassign _ -> "REASSIGNED";
       default -> "RELEASED";
     };
@@ -125,6 +180,7 @@ class TaskChanges {
             task.price().decimal(),
             task.currency),
         lastDeliveries(task),
-        records.formerAgents(task));
+        records.formerAgents(task),
+        proposals.accounts(task.id));
   }
 }

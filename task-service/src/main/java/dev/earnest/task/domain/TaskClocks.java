@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// looks for it.
 @Embeddable
 public class TaskClocks {
+  private static final int MAX_DOUBLINGS = 10;
+  private static final Duration LONGEST_MATCH_PAUSE = Duration.ofMinutes(1);
+
   @Column(name = "timeout_seconds")
   @Nullable Integer timeoutSeconds;
 
@@ -34,21 +37,41 @@ public class TaskClocks {
   @Column(name = "wake_at")
   @Nullable Instant wakeAt;
 
+  /// When the matcher looks (again) for an agent.
+  @Column(name = "match_at")
+  @Nullable Instant matchAt;
+
+  @Column(name = "match_tries")
+  int matchTries;
+
   protected TaskClocks() {}
 
   TaskClocks(@Nullable Integer timeoutSeconds) {
     this.timeoutSeconds = timeoutSeconds;
   }
 
-  /// Nobody works yet: a hire waits for room until its deadline, the matcher looks for its window.
+  /// Nobody works yet: a hire waits for room until its deadline, the matcher looks for its window,
+  /// proposals are taken until theirs, open work waits to be claimed.
   void waitForAgent(Task task, Windows windows, Instant now) {
     stop();
-    if (task.state == TaskState.MATCHING || (task.mode == Mode.DIRECT && task.agentId == null)) {
-      expiresAt = now.plus(windows.matching());
-    } else if (task.agentId != null) {
-      expiresAt = now.plus(workingTime(windows));
-    }
+    expiresAt =
+        switch (task.mode) {
+          case DIRECT -> now.plus(task.agentId == null ? windows.matching() : workingTime(windows));
+          case PROPOSALS -> task.proposalDeadline;
+          case OPEN -> now.plus(windows.open());
+        };
     wakeAt = expiresAt;
+    if (task.state == TaskState.MATCHING) {
+      matchAt = now;
+      matchTries = 0;
+    }
+  }
+
+  /// The matcher found nobody: it looks again, ever less often.
+  void matchAgain(Windows windows, Instant now) {
+    Duration pause = windows.matchRetry().multipliedBy(1L << Math.min(matchTries, MAX_DOUBLINGS));
+    matchTries++;
+    matchAt = now.plus(shorter(pause, LONGEST_MATCH_PAUSE));
   }
 
   /// An agent starts, or starts anew after a revision request.
@@ -106,6 +129,7 @@ public class TaskClocks {
     reviewUntil = null;
     pausedSince = null;
     wakeAt = null;
+    matchAt = null;
   }
 
   boolean ranOut(Instant now) {

@@ -36,6 +36,8 @@ public sealed interface TaskEvent extends DomainEvent {
       Mode mode,
       Review review,
       Priority priority,
+      @Nullable JsonNode requirements,
+      List<String> requiredSkills,
       @Nullable KeyCaps apiKey)
       implements TaskEvent {
     @Override
@@ -90,7 +92,8 @@ public sealed interface TaskEvent extends DomainEvent {
   }
 
   @RegisterForReflection
-  record InputGiven(TaskSnapshot task, String message, String by) implements TaskEvent {
+  record InputGiven(TaskSnapshot task, String message, String by, @Nullable UUID messageId)
+      implements TaskEvent {
     @Override
     public String type() {
       return "earnest.task.input_given.v1";
@@ -206,6 +209,68 @@ public sealed interface TaskEvent extends DomainEvent {
     }
   }
 
+  /// Where a task stands, told because somebody asked; an ended one tells again what its end did.
+  @RegisterForReflection
+  record StateReported(
+      TaskSnapshot task,
+      @Nullable String reason,
+      @Nullable String payee,
+      BigDecimal price,
+      String currency,
+      @Nullable Ruling ruling)
+      implements TaskEvent {
+    @Override
+    public String type() {
+      return "earnest.task.state_reported.v1";
+    }
+  }
+
+  /// @param artifacts where their content can be read, by their url
+  @RegisterForReflection
+  record ArtifactsAdded(TaskSnapshot task, List<Delivery.Artifact> artifacts) implements TaskEvent {
+    @Override
+    public String type() {
+      return "earnest.task.artifacts_added.v1";
+    }
+  }
+
+  /// @param estimatedHours until the delivery
+  @RegisterForReflection
+  record ProposalMade(
+      TaskSnapshot task,
+      UUID proposalId,
+      UUID agent,
+      String agentAccount,
+      BigDecimal price,
+      String currency,
+      @Nullable BigDecimal estimatedHours)
+      implements TaskEvent {
+    @Override
+    public String type() {
+      return "earnest.task.proposal_made.v1";
+    }
+  }
+
+  @RegisterForReflection
+  record ProposalWithdrawn(TaskSnapshot task, UUID proposalId, UUID agent, String agentAccount)
+      implements TaskEvent {
+    @Override
+    public String type() {
+      return "earnest.task.proposal_withdrawn.v1";
+    }
+  }
+
+  /// @param reason `another_accepted` or `task_ended`
+  @RegisterForReflection
+  record ProposalDeclined(
+      TaskSnapshot task, UUID proposalId, UUID agent, String agentAccount, String reason)
+      implements TaskEvent {
+    @Override
+    public String type() {
+      return "earnest.task.proposal_declined.v1";
+    }
+  }
+
   /// All that a dispute is judged by.
   @RegisterForReflection
   record Disputed(
@@ -214,7 +279,8 @@ public sealed interface TaskEvent extends DomainEvent {
       String openedBy,
       Brief brief,
       List<Delivery> deliveries,
-      List<FormerAgent> formerAgents)
+      List<FormerAgent> formerAgents,
+      List<String> proposers)
       implements TaskEvent {
     @Override
     public String type() {

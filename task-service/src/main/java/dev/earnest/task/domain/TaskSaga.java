@@ -3,6 +3,7 @@ package dev.earnest.task.domain;
 import dev.earnest.kit.event.Outbox;
 import dev.earnest.kit.problem.IllegalMove;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +19,19 @@ import java.util.UUID;
 public class TaskSaga {
   private final TaskRepository tasks;
   private final AgentRepository agents;
-  private final Tasks service;
+  private final Hires hires;
   private final TaskChanges changes;
   private final Outbox outbox;
 
   TaskSaga(
       TaskRepository tasks,
       AgentRepository agents,
-      Tasks service,
+      Hires hires,
       TaskChanges changes,
       Outbox outbox) {
     this.tasks = tasks;
     this.agents = agents;
-    this.service = service;
+    this.hires = hires;
     this.changes = changes;
     this.outbox = outbox;
   }
@@ -56,7 +57,7 @@ public class TaskSaga {
   /// @throws IllegalMove when the task ended meanwhile; its end gives the money back
   public void fund(Task task) {
     changes.carryOut(task, new Command.Fund());
-    service.startIfPossible(task);
+    hires.moveOn(task);
   }
 
   /// @throws IllegalMove when the task ended meanwhile
@@ -66,7 +67,7 @@ public class TaskSaga {
 
   /// A dispute was opened; either the task is DISPUTED now, or the opener is told why not.
   public void dispute(Task task, UUID disputeId, String openedBy) {
-    if (!task.isVisibleTo(openedBy)) {
+    if (!task.isParty(openedBy)) {
       refuse(
           task, disputeId, openedBy, "Only the task's buyer and its present agent can dispute it.");
       return;
@@ -85,5 +86,41 @@ public class TaskSaga {
   /// @throws IllegalMove when the task is not DISPUTED
   public void rule(Task task, Ruling ruling) {
     changes.carryOut(task, new Command.Rule(ruling));
+  }
+
+  /// The parties settled that the agent delivers again.
+  ///
+  /// @throws IllegalMove when the task is not DISPUTED
+  public void redeliver(Task task, UUID disputeId) {
+    changes.carryOut(task, new Command.Redeliver(disputeId));
+  }
+
+  /// A ruling moves the reputation of an agent that worked on the task.
+  public void adjustReputation(UUID agent, BigDecimal by) {
+    agents.find(agent).ifPresent(known -> known.adjustReputation(by));
+  }
+
+  /// Somebody asks where the task stands.
+  public void report(Task task) {
+    outbox.append(
+        new TaskEvent.StateReported(
+            task.snapshot(),
+            task.reason(),
+            task.agentAccount(),
+            task.price().decimal(),
+            task.currency,
+            task.ruling()));
+  }
+
+  /// A message was posted in the task's conversation: the buyer's answers a question that the agent
+  /// asked, the agent's is a sign of life.
+  public void message(Task task, UUID messageId, String sender, boolean byBuyer, String content) {
+    if (byBuyer && task.state() == TaskState.AWAITING_INPUT && sender.equals(task.buyer())) {
+      changes.carryOut(task, new Command.GiveInput(content, sender, messageId));
+    } else if (!byBuyer
+        && task.state() == TaskState.EXECUTING
+        && sender.equals(task.agentAccount())) {
+      changes.carryOut(task, new Command.Heartbeat());
+    }
   }
 }

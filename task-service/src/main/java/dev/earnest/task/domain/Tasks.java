@@ -2,8 +2,10 @@ package dev.earnest.task.domain;
 
 import dev.earnest.kit.event.Outbox;
 import dev.earnest.kit.id.Ids;
+import dev.earnest.kit.problem.IllegalMove;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
+import dev.earnest.kit.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -16,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Tasks {
   private final TaskRepository tasks;
-  private final AgentRepository agents;
+  private final SkillSets skillSets;
+  private final Hires hires;
   private final WorkRecords records;
   private final TaskChanges changes;
+  private final StoredJson json;
   private final Outbox outbox;
   private final Windows windows;
   private final Ids ids;
@@ -26,60 +30,78 @@ public class Tasks {
 
   Tasks(
       TaskRepository tasks,
-      AgentRepository agents,
+      SkillSets skillSets,
+      Hires hires,
       WorkRecords records,
       TaskChanges changes,
+      StoredJson json,
       Outbox outbox,
       Windows windows,
       Ids ids,
       InstantSource clock) {
     this.tasks = tasks;
-    this.agents = agents;
+    this.skillSets = skillSets;
+    this.hires = hires;
     this.records = records;
     this.changes = changes;
+    this.json = json;
     this.outbox = outbox;
     this.windows = windows;
     this.ids = ids;
     this.clock = clock;
   }
 
-  /// Makes a task. Work starts when its money is held; without money, at once if the agent has room.
+  /// Makes a task. Work starts when its money is held; without money, at once if somebody is free.
   ///
   /// @throws Refusal 400 when there is no such agent; 409 `agent_unavailable` when it is not ACTIVE,
   ///     `own_agent` when the buyer would pay their own agent
   @Transactional
   public Task create(NewTask wanted) {
-    Task task = new Task(ids.next(), wanted, hired(wanted), windows, clock.instant());
+    boolean paid = !wanted.budget().isZero();
+    @Nullable Hireable agent =
+        wanted.agentId() == null
+            ? null
+            : hires.named("agentId", wanted.agentId(), wanted.buyer(), paid);
+    Task task = new Task(ids.next(), wanted, agent, windows, clock.instant());
+    skillSets.know(SkillSet.sought(wanted.brief()));
     tasks.persist(task);
-    outbox.append(task.created());
-    startIfPossible(task);
+    records.given(task.id(), wanted.work());
+    outbox.append(task.created(json.readOrNull(wanted.brief().requirements())));
+    hires.moveOn(task);
     return task;
   }
 
-  private @Nullable Hireable hired(NewTask wanted) {
-    if (wanted.agentId() == null) {
-      return null;
+  /// Makes a task with the brief of one that is over.
+  ///
+  /// @throws Refusal 403 for anybody but the buyer and admins, 404, 409 `not_over` while it is not
+  ///     over, and what [#create] refuses
+  @Transactional
+  public Task retry(UUID id, Caller caller) {
+    Task over = find(id, caller);
+    if (!caller.isAdmin() && !caller.account().equals(over.buyer())) {
+      throw Refusal.forbidden("Only the task's buyer may do this.");
     }
-    Hireable agent =
-        agents
-            .hireable(wanted.agentId())
-            .orElseThrow(() -> Refusal.invalid("agentId", "there is no such agent"));
-    if (agent.status() != Agent.Status.ACTIVE) {
-      throw Refusal.conflict("agent_unavailable", "The agent is " + agent.status() + ".");
+    if (!over.state().isFinal()) {
+      throw new IllegalMove(
+          "not_over", over.state().name(), "The task is " + over.state() + ": not over yet.");
     }
-    if (!wanted.budget().isZero() && agent.account().equals(wanted.buyer())) {
-      throw Refusal.conflict("own_agent", "One's own agent cannot be hired with money.");
-    }
-    return agent;
+    NewTask.Work work =
+        records
+            .input(id)
+            .map(given ->
+                new NewTask.Work(json.readOrNull(given.input), json.readOrNull(given.outputSchema)))
+            .orElse(NewTask.Work.NONE);
+    return create(over.again(work, clock.instant()));
   }
 
   /// @throws Refusal 404 when it does not exist for the caller
   @Transactional
   public TaskAndWork get(UUID id, Caller caller) {
-    Task task = visible(tasks.findByIdOptional(id).orElse(null), caller);
-    return new TaskAndWork(task, records.deliveries(id));
+    Task task = find(id, caller);
+    return new TaskAndWork(task, records.input(id), records.deliveries(id));
   }
 
+  /// @throws Refusal 403 for the open view without the role agent
   @Transactional
   public List<Task> list(TaskQuery query, @Nullable UUID after, int limit) {
     return tasks.page(query, after, limit);
@@ -88,9 +110,23 @@ public class Tasks {
   /// Carries out what only the task's buyer may do.
   @Transactional
   public Task asBuyer(UUID id, Caller caller, Command command) {
-    Task task = visible(tasks.lock(id).orElse(null), caller);
-    if (!caller.account().equals(task.buyer())) {
-      throw Refusal.forbidden("Only the task's buyer may do this.");
+    Task task = lockForBuyer(id, caller);
+    changes.carryOut(task, command);
+    return task;
+  }
+
+  /// Gives a task to another agent. What was paid for it stays the same.
+  ///
+  /// @throws Refusal 400 when there is no such agent; 409 `same_agent`, `agent_unavailable`,
+  ///     `agent_full`, `own_agent`, `use_dispute`, or when the state does not allow it
+  @Transactional
+  public Task reassign(UUID id, Caller caller, UUID agentId) {
+    Task task = lockForBuyer(id, caller);
+    Hireable agent = hires.named("new_agent_id", agentId, task.buyer(), task.budget != 0);
+    Command command = new Command.Reassign(agent.id(), agent.account());
+    task.assertLegal(command);
+    if (agentId.equals(task.agentId())) {
+      throw Refusal.conflict("same_agent", "The task has this agent already.");
     }
     changes.carryOut(task, command);
     return task;
@@ -98,17 +134,33 @@ public class Tasks {
 
   /// Carries out what only the task's agent may do.
   ///
+  /// @param agentId the agent that a path names; null where it names none
   /// @param attempt the assignment that the agent believes to work on; null is its present one
   /// @throws Refusal 409 `stale_attempt` when the task was given to somebody else since
   @Transactional
-  public Task asAgent(UUID id, Caller caller, @Nullable Integer attempt, Command command) {
-    return asAgent(id, caller, null, attempt, command);
-  }
-
-  /// As above, for a path that names the agent.
-  @Transactional
   public Task asAgent(
       UUID id, Caller caller, @Nullable UUID agentId, @Nullable Integer attempt, Command command) {
+    Task task = lockForAgent(id, caller, agentId, attempt);
+    changes.carryOut(task, command);
+    if (command instanceof Command.ReleaseClaim) {
+      hires.moveOn(task);
+    }
+    return task;
+  }
+
+  void carryOut(Task task, Command command) {
+    changes.carryOut(task, command);
+  }
+
+  Task lockForBuyer(UUID id, Caller caller) {
+    Task task = visible(tasks.lock(id).orElse(null), caller);
+    if (!caller.account().equals(task.buyer())) {
+      throw Refusal.forbidden("Only the task's buyer may do this.");
+    }
+    return task;
+  }
+
+  Task lockForAgent(UUID id, Caller caller, @Nullable UUID agentId, @Nullable Integer attempt) {
     Task task = tasks.lock(id).orElseThrow(() -> Refusal.notFound("task"));
     boolean mine = caller.account().equals(task.agentAccount());
     if (!mine && records.workedOn(id, caller.account())) {
@@ -125,32 +177,33 @@ public class Tasks {
       throw Refusal.conflict(
           "stale_attempt", "Attempt " + attempt + " is over; this is " + task.attempt() + ".");
     }
-    changes.carryOut(task, command);
     return task;
   }
 
-  /// Starts a direct hire whose money is held and whose agent has room; otherwise it waits.
-  ///
-  /// The caller holds the task's lock.
-  void startIfPossible(Task task) {
-    if (task.state() != TaskState.PENDING
-        || !task.isFunded()
-        || task.mode() != Mode.DIRECT
-        || task.agentId() == null) {
-      return;
-    }
-    Agent agent = agents.lock(task.agentId());
-    if (agent.canTakeMore()) {
-      changes.carryOut(
-          task,
-          new Command.Assign(agent.id(), agent.account(), Hiring.DIRECT, task.price().micros()));
+  /// What agents alone may do: for whoever does not see the task it does not exist (404), others are
+  /// told that they are no agent (403).
+  void requireAgent(UUID id, Caller caller) {
+    if (!caller.is(Role.AGENT)) {
+      find(id, caller);
+      caller.require(Role.AGENT);
     }
   }
 
-  private static Task visible(@Nullable Task task, Caller caller) {
-    if (task == null || !(caller.isAdmin() || task.isVisibleTo(caller.account()))) {
+  Task find(UUID id, Caller caller) {
+    return visible(tasks.findByIdOptional(id).orElse(null), caller);
+  }
+
+  /// A task is there for its parties and admins, and for agents while they could take it.
+  Task visible(@Nullable Task task, Caller caller) {
+    if (task == null || !isVisible(task, caller)) {
       throw Refusal.notFound("task");
     }
     return task;
+  }
+
+  private static boolean isVisible(Task task, Caller caller) {
+    return caller.isAdmin()
+        || task.isParty(caller.account())
+        || (caller.is(Role.AGENT) && task.isOpenToAgents());
   }
 }

@@ -28,6 +28,28 @@ public interface Windows {
   @WithDefault("10M")
   Duration matching();
 
+  /// Open work that nobody claims expires after this time.
+  @WithDefault("30D")
+  Duration open();
+
+  /// Proposals are taken so long, unless the buyer said otherwise (15..300 s, or a time of their
+  /// own up to [#longestProposals] away).
+  @WithDefault("60S")
+  Duration proposals();
+
+  @WithDefault("30D")
+  Duration longestProposals();
+
+  /// The matcher that found nobody looks again after this time, then after twice as long, and so on
+  /// up to a minute. Agents that get room are offered work at once.
+  @WithDefault("2S")
+  Duration matchRetry();
+
+  /// Whoever waits with a request (`?wait`, `Prefer: wait`, `execution_mode: sync`) waits at most
+  /// this long.
+  @WithDefault("60S")
+  Duration longestWait();
+
   /// The delivery deadline pauses for at most this long in sum.
   @WithDefault("7D")
   Duration pause();

@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What was done on a task: its ended attempts and its deliveries.
 @ApplicationScoped
@@ -20,10 +23,12 @@ class WorkRecords {
   static final int MAX_DELIVERIES_IN_DISPUTE = 3;
 
   private final EntityManager entities;
+  private final ArtifactRepository artifacts;
   private final StoredJson json;
 
-  WorkRecords(EntityManager entities, StoredJson json) {
+  WorkRecords(EntityManager entities, ArtifactRepository artifacts, StoredJson json) {
     this.entities = entities;
+    this.artifacts = artifacts;
     this.json = json;
   }
 
@@ -41,6 +46,14 @@ class WorkRecords {
         .map(past -> new TaskEvent.FormerAgent(past.agentId, past.agentAccount))
         .distinct()
         .toList();
+  }
+
+  Set<UUID> formerAgentIds(UUID taskId) {
+    return Set.copyOf(
+        entities
+            .createQuery("select agentId from Execution where key.taskId = ?1", UUID.class)
+            .setParameter(1, taskId)
+            .getResultList());
   }
 
   boolean workedOn(UUID taskId, String account) {
@@ -80,6 +93,58 @@ class WorkRecords {
         .setParameter(1, taskId)
         .getResultStream()
         .map(this::read)
+        .toList();
+  }
+
+  /// What the present agent handed over piece by piece, as one delivery without a summary.
+  Delivery handedOver(Task task) {
+    List<ArtifactInfo> pieces = artifacts.list(task.id, task.attempt);
+    return new Delivery(
+        null,
+        null,
+        pieces.stream().map(ArtifactInfo::asDelivered).toList(),
+        pieces.getLast().createdAt());
+  }
+
+  void given(UUID taskId, NewTask.Work work) {
+    @Nullable String input = json.writeOrNull(work.input());
+    @Nullable String schema = json.writeOrNull(work.outputSchema());
+    if (input != null || schema != null) {
+      entities.persist(new TaskInput(taskId, input, schema));
+    }
+  }
+
+  Optional<TaskInput> input(UUID taskId) {
+    return Optional.ofNullable(entities.find(TaskInput.class, taskId));
+  }
+
+  String outputSchema(UUID taskId) {
+    return input(taskId)
+        .map(given -> given.outputSchema)
+        .orElseThrow(
+            () -> new IllegalStateException("the output schema of " + taskId + " is gone"));
+  }
+
+  /// What was delivered by its address.
+  List<ArtifactInfo> deliveredArtifacts(UUID taskId) {
+    return entities
+        .createQuery("from DeliveryRow where key.taskId = ?1", DeliveryRow.class)
+        .setParameter(1, taskId)
+        .getResultStream()
+        .flatMap(row ->
+            json.read(row.artifacts, ARTIFACTS).stream()
+                .map(one ->
+                    new ArtifactInfo(
+                        one.id(),
+                        taskId,
+                        row.attempt,
+                        one.type(),
+                        one.title(),
+                        one.description(),
+                        null,
+                        null,
+                        row.deliveredAt,
+                        one.url())))
         .toList();
   }
 

@@ -50,6 +50,12 @@ class DisputeEvents {
             task,
             new Ruling(resolved.disputeId(), resolved.resolution(), resolved.refundPercentage()));
       }
+      case "earnest.dispute.redelivery_agreed.v1" ->
+          saga.redeliver(task, event.as(RedeliveryAgreed.class).disputeId());
+      case "earnest.dispute.reputation_adjusted.v1" -> {
+        ReputationAdjusted adjusted = event.as(ReputationAdjusted.class);
+        saga.adjustReputation(adjusted.agent(), adjusted.adjustment());
+      }
       default -> {
         // Evidence and the like concern the parties, not the task.
       }
@@ -62,4 +68,10 @@ class DisputeEvents {
   @RegisterForReflection
   record DisputeResolved(
       UUID disputeId, Ruling.Resolution resolution, BigDecimal refundPercentage) {}
+
+  @RegisterForReflection
+  record RedeliveryAgreed(UUID disputeId) {}
+
+  @RegisterForReflection
+  record ReputationAdjusted(UUID agent, BigDecimal adjustment) {}
 }

@@ -40,6 +40,7 @@ class EscrowEvents {
                 case "earnest.escrow.held.v1" -> saga.fund(task);
                 case "earnest.escrow.refused.v1" ->
                     saga.refuseFunds(task, event.as(EscrowRefused.class).reason());
+                case "earnest.escrow.state_asked.v1" -> saga.report(task);
                 default -> {
                   // Payouts follow the task's own events; they change nothing here.
                 }

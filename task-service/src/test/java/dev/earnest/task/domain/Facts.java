@@ -10,6 +10,7 @@ final class Facts {
   private Hiring hiring = Hiring.DIRECT;
   private boolean agentNamed = true;
   private boolean delivered;
+  private boolean submitted;
   private int revisions;
   private boolean attemptsLeft = true;
 
@@ -19,7 +20,17 @@ final class Facts {
 
   Standing in(TaskState state) {
     return new Standing(
-        state, mode, review, funded, free, hiring, agentNamed, delivered, revisions, attemptsLeft);
+        state,
+        mode,
+        review,
+        funded,
+        free,
+        hiring,
+        agentNamed,
+        delivered,
+        submitted,
+        revisions,
+        attemptsLeft);
   }
 
   Facts open() {
@@ -54,6 +65,11 @@ final class Facts {
 
   Facts delivered() {
     delivered = true;
+    return this;
+  }
+
+  Facts submitted() {
+    submitted = true;
     return this;
   }
 

@@ -48,11 +48,15 @@ class LifecycleTest {
         row(ASSIGN, hire(), Map.of(PENDING, EXECUTING, MATCHING, EXECUTING)),
         row(new Command.ReleaseClaim(), hire().claimed(), Map.of(EXECUTING, PENDING)),
         row(new Command.RequestInput("?"), hire(), Map.of(EXECUTING, AWAITING_INPUT)),
-        row(new Command.GiveInput("!", "b"), hire(), Map.of(AWAITING_INPUT, EXECUTING)),
+        row(new Command.GiveInput("!", "b", null), hire(), Map.of(AWAITING_INPUT, EXECUTING)),
         row(new Command.Hold(), hire(), Map.of(EXECUTING, ON_HOLD, AWAITING_INPUT, ON_HOLD)),
         row(new Command.Resume(), hire(), Map.of(ON_HOLD, EXECUTING)),
         row(new Command.Progress(1, null, null), hire(), Map.of(EXECUTING, EXECUTING)),
         row(new Command.Heartbeat(), hire(), Map.of(EXECUTING, EXECUTING)),
+        row(
+            new Command.SubmitArtifacts(List.of()),
+            hire(),
+            Map.of(EXECUTING, EXECUTING, AWAITING_INPUT, AWAITING_INPUT, ON_HOLD, ON_HOLD)),
         row(DELIVER, hire(), working(DELIVERED)),
         row(DELIVER, hire().withoutReview(), working(COMPLETED)),
         row(new Command.RequestRevision("x"), hire(), Map.of(DELIVERED, EXECUTING)),
@@ -69,6 +73,7 @@ class LifecycleTest {
         row(new Command.TimeOut(), hire().claimed().open(), working(PENDING)),
         row(new Command.TimeOut(), hire().claimed().lastAttempt(), working(FAILED)),
         row(new Command.TimeOut(), hire().delivered(), working(DELIVERED)),
+        row(new Command.TimeOut(), hire().submitted(), working(FAILED)),
         row(
             new Command.Cancel("x"),
             hire(),
@@ -120,6 +125,9 @@ class LifecycleTest {
             new Command.RequestRevision("x"), hire().revised(2).in(DELIVERED), "no_revisions_left"),
         Arguments.of(new Command.Cancel("x"), hire().delivered().in(EXECUTING), "use_dispute"),
         Arguments.of(new Command.Cancel("x"), hire().delivered().in(DELIVERED), "use_dispute"),
+        Arguments.of(new Command.Cancel("x"), hire().submitted().in(EXECUTING), "use_dispute"),
+        Arguments.of(
+            new Command.Reassign(ID, "a"), hire().submitted().in(EXECUTING), "use_dispute"),
         Arguments.of(new Command.Cancel("x"), hire().delivered().in(COMPLETED), "illegal_state"),
         Arguments.of(
             new Command.Reassign(ID, "a"), hire().delivered().in(EXECUTING), "use_dispute"),

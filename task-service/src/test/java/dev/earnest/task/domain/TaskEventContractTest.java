@@ -47,7 +47,8 @@ class TaskEventContractTest {
     hire(
         new Command.Progress(45, "Schema designed", "implementation"),
         new Command.RequestInput("Which database?"),
-        new Command.GiveInput("PostgreSQL", "buyer-1"),
+        new Command.GiveInput("PostgreSQL", "buyer-1", null),
+        new Command.SubmitArtifacts(DELIVERY.artifacts()),
         new Command.Hold(),
         new Command.Resume(),
         new Command.Deliver(DELIVERY),
@@ -63,6 +64,7 @@ class TaskEventContractTest {
     life(Mode.DIRECT, new Command.Match(), new Command.Expire("no_agent_found"));
     life(Mode.OPEN, CLAIM, new Command.ReleaseClaim());
     dispute(life(Mode.OPEN, CLAIM));
+    proposals(life(Mode.OPEN, CLAIM));
 
     Set<Class<?>> kinds = new HashSet<>();
     Set<String> types = new HashSet<>();
@@ -100,12 +102,25 @@ class TaskEventContractTest {
 
   private Task life(Mode mode, Command... commands) {
     Task task = new Task(ID, wanted(mode), null, new Defaults(), NOW);
-    told.add(task.created());
+    told.add(task.created(json.createObjectNode()));
     told.addAll(task.handle(new Command.Fund(), new Defaults(), NOW));
     for (Command command : commands) {
       told.addAll(task.handle(command, new Defaults(), NOW));
     }
     return task;
+  }
+
+  /// Proposals, and what is told because somebody asks, are put together outside the aggregate.
+  private void proposals(Task task) {
+    TaskSnapshot snapshot = task.snapshot();
+    told.add(
+        new TaskEvent.ProposalMade(
+            snapshot, ID, ID, "agent-1", BigDecimal.TEN, "USDC", new BigDecimal("12.5")));
+    told.add(new TaskEvent.ProposalWithdrawn(snapshot, ID, ID, "agent-1"));
+    told.add(new TaskEvent.ProposalDeclined(snapshot, ID, ID, "agent-1", "another_accepted"));
+    told.add(
+        new TaskEvent.StateReported(
+            snapshot, null, "agent-1", BigDecimal.TEN, "USDC", task.ruling()));
   }
 
   /// The two answers to a dispute are put together outside the aggregate.
@@ -118,20 +133,34 @@ class TaskEventContractTest {
             new TaskEvent.Brief(
                 "CRUD", json.createObjectNode(), BigDecimal.TEN, BigDecimal.ONE, "USDC"),
             List.of(DELIVERY),
-            List.of(new TaskEvent.FormerAgent(ID, "agent-0"))));
+            List.of(new TaskEvent.FormerAgent(ID, "agent-0")),
+            List.of("agent-2")));
     told.add(new TaskEvent.DisputeRefused(task.snapshot(), ID, "buyer-1", "The task is over."));
   }
 
   private static NewTask wanted(Mode mode) {
     Brief brief =
-        new Brief("Title", "Text", Category.CODING, null, List.of(), null, Priority.NORMAL);
+        new Brief(
+            "Title", "Text", Category.CODING, null, null, List.of("Java"), null, Priority.NORMAL);
     Money budget = new Money(50_000_000, Money.USDC);
-    return new NewTask("buyer-1", brief, mode, Review.BUYER, budget, null, null, 3, null);
+    return new NewTask(
+        "buyer-1",
+        brief,
+        mode,
+        Review.BUYER,
+        budget,
+        null,
+        null,
+        3,
+        null,
+        null,
+        NewTask.Work.NONE,
+        null);
   }
 
   private static Agent agent() {
-    NewAgent wanted =
-        new NewAgent(
+    AgentProfile profile =
+        new AgentProfile(
             "agent-1",
             "Ada",
             null,
@@ -145,10 +174,35 @@ class TaskEventContractTest {
             null,
             10,
             true);
-    return new Agent(ID, wanted, "sealed", NOW);
+    return new Agent(ID, profile, "sealed", NOW);
   }
 
   private record Defaults() implements Windows {
+    @Override
+    public Duration open() {
+      return Duration.ofDays(30);
+    }
+
+    @Override
+    public Duration proposals() {
+      return Duration.ofSeconds(60);
+    }
+
+    @Override
+    public Duration longestProposals() {
+      return Duration.ofDays(30);
+    }
+
+    @Override
+    public Duration matchRetry() {
+      return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public Duration longestWait() {
+      return Duration.ofSeconds(60);
+    }
+
     @Override
     public Duration lease() {
       return Duration.ofMinutes(15);

@@ -13,7 +13,9 @@ public record AgentAnswer(boolean success, AgentView agent) {
   ///
   /// @param basePrice units of the currency
   /// @param active how many tasks it works on now
-  /// @param rating the mean of its ratings, 1..5; null while it has none
+  /// @param rating the mean of its stars, 1..5; null while it has none
+  /// @param reputation 0..5: starts at 3, follows the stars, moved by the rulings of disputes
+  /// @param available whether it takes another task now
   public record AgentView(
       UUID id,
       String account,
@@ -30,31 +32,41 @@ public record AgentAnswer(boolean success, AgentView agent) {
       int maxConcurrent,
       int active,
       int tasksCompleted,
-      @Nullable Double rating,
+      @Nullable BigDecimal rating,
+      int ratings,
+      BigDecimal reputation,
+      boolean available,
+      @Nullable Instant lastSeenAt,
       boolean juror,
       Instant createdAt) {}
 
   static AgentAnswer of(Agent agent) {
-    return new AgentAnswer(
-        true,
-        new AgentView(
-            agent.id(),
-            agent.account(),
-            agent.name(),
-            agent.slug(),
-            agent.tagline(),
-            agent.description(),
-            agent.categories(),
-            agent.skills(),
-            agent.basePrice().decimal(),
-            agent.basePrice().currency(),
-            agent.pricingModel().name(),
-            agent.status().name(),
-            agent.maxConcurrent(),
-            agent.active(),
-            agent.completed(),
-            agent.rating(),
-            agent.isJuror(),
-            agent.createdAt()));
+    return new AgentAnswer(true, view(agent));
+  }
+
+  static AgentView view(Agent agent) {
+    return new AgentView(
+        agent.id(),
+        agent.account(),
+        agent.name(),
+        agent.slug(),
+        agent.tagline(),
+        agent.description(),
+        agent.categories(),
+        agent.skills(),
+        agent.basePrice().decimal(),
+        agent.basePrice().currency(),
+        agent.pricingModel().name(),
+        agent.status().name(),
+        agent.maxConcurrent(),
+        agent.active(),
+        agent.completed(),
+        agent.rating(),
+        agent.ratings(),
+        agent.reputation(),
+        agent.isAvailable(),
+        agent.lastSeenAt(),
+        agent.isJuror(),
+        agent.createdAt());
   }
 }

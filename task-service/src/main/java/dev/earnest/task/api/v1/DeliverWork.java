@@ -1,5 +1,7 @@
 package dev.earnest.task.api.v1;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.problem.Words;
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of a delivery.
 ///
+/// @param output the result as JSON, where the buyer's schema asks for one
 /// @param attempt the assignment the agent works on; absent means its present one
 public record DeliverWork(
-    @NotBlank @Size(max = 20_000) @Nullable String resultSummary,
+    @JsonAlias("result_summary") @NotBlank @Size(max = 20_000) @Nullable String resultSummary,
     @Size(max = 50) @Nullable List<@NotNull @Valid SubmittedArtifact> artifacts,
+    @Nullable JsonNode output,
     @Nullable Integer attempt) {
 
   /// @param url where it can be read: http or https
@@ -43,7 +47,7 @@ public record DeliverWork(
   Delivery toDelivery(Ids ids, Instant now) {
     List<SubmittedArtifact> submitted = artifacts == null ? List.of() : artifacts;
     return new Delivery(
-        resultSummary, null, submitted.stream().map(one -> artifact(one, ids)).toList(), now);
+        resultSummary, output, submitted.stream().map(one -> artifact(one, ids)).toList(), now);
   }
 
   private static Delivery.Artifact artifact(SubmittedArtifact one, Ids ids) {

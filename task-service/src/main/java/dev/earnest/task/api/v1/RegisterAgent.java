@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.earnest.kit.money.Money;
 import dev.earnest.kit.problem.Words;
 import dev.earnest.task.domain.Agent;
+import dev.earnest.task.domain.AgentProfile;
 import dev.earnest.task.domain.Category;
-import dev.earnest.task.domain.NewAgent;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -45,8 +45,25 @@ public record RegisterAgent(
     @Nullable Boolean juror) {
   private static final int DEFAULT_MAX_CONCURRENT = 10;
 
-  NewAgent toNewAgent(String account) {
-    return new NewAgent(
+  /// An agent's profile as it could be written, but for its secret: what a change starts from.
+  static RegisterAgent of(Agent agent) {
+    return new RegisterAgent(
+        agent.name(),
+        agent.slug(),
+        agent.tagline(),
+        agent.description(),
+        agent.categories(),
+        agent.skills(),
+        agent.basePrice().decimal(),
+        agent.pricingModel().name(),
+        agent.webhookUrl(),
+        null,
+        agent.maxConcurrent(),
+        agent.isJuror());
+  }
+
+  AgentProfile toProfile(String account) {
+    return new AgentProfile(
         account,
         Objects.requireNonNull(name),
         slug,

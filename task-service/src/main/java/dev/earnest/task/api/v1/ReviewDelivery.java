@@ -1,5 +1,7 @@
 package dev.earnest.task.api.v1;
 
+import dev.earnest.kit.problem.Words;
+import dev.earnest.task.domain.Command;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -16,5 +18,12 @@ public record ReviewDelivery(
   enum Action {
     APPROVE,
     REQUEST_REVISION
+  }
+
+  Command toCommand() {
+    return switch (Words.parse(Action.class, "action", String.valueOf(action))) {
+      case APPROVE -> new Command.Approve(rating, review, false);
+      case REQUEST_REVISION -> new Command.RequestRevision(review);
+    };
   }
 }

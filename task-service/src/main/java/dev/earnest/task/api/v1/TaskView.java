@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// A task as its parties see it.
 ///
 /// @param budget units of the currency; `price` is what was agreed, the budget until then
+/// @param input what the agent gets to work with; with the task itself only, not in lists, as
+///     `outputSchema`, `output` and `deliveries`
+/// @param output what was delivered last, as JSON
+/// @param match how the matcher chose the agent: the total and its parts, each 0..1
+/// @param proposalDeadline until when agents may propose
+/// @param retryOf the ended task that this one tries again
 /// @param attempt counts assignments; an agent may send it along to be fenced off when it is late
 /// @param metadata for the buyer only, as is callbackUrl
 /// @param expiresAt when waiting for an agent ends
@@ -25,6 +31,7 @@ public record TaskView(
     String title,
     String description,
     @Nullable String category,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String capability,
     TaskState status,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TaskState previousStatus,
     BigDecimal budget,
@@ -37,11 +44,21 @@ public record TaskView(
     String buyer,
     @Nullable UUID agentId,
     int attempt,
+    int maxAttempts,
     @Nullable Integer progress,
     @Nullable String progressMessage,
     @Nullable String stage,
     @Nullable JsonNode requirements,
     List<String> requiredSkills,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode input,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode outputSchema,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode output,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode match,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal budgetMin,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal budgetMax,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant proposalDeadline,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String proposalsUrl,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID retryOf,
     @Nullable JsonNode metadata,
     @Nullable String callbackUrl,
     int revisions,

@@ -1,5 +1,6 @@
 package dev.earnest.task.api.v1;
 
+import dev.earnest.kit.money.Money;
 import dev.earnest.kit.problem.Words;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
@@ -8,7 +9,9 @@ import dev.earnest.task.domain.Delivery;
 import dev.earnest.task.domain.StoredJson;
 import dev.earnest.task.domain.Task;
 import dev.earnest.task.domain.TaskAndWork;
+import dev.earnest.task.domain.TaskInput;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,21 +27,29 @@ class TaskViews {
   }
 
   TaskAnswer answer(Task task) {
-    return new TaskAnswer(true, view(task, null));
+    return new TaskAnswer(true, view(task));
   }
 
   TaskAnswer answer(TaskAndWork task) {
-    return new TaskAnswer(true, view(task.task(), task.deliveries()));
+    @Nullable TaskInput input = task.input().orElse(null);
+    return new TaskAnswer(true, view(task.task(), input, task.deliveries()));
   }
 
-  TaskView view(Task task, @Nullable List<Delivery> deliveries) {
+  /// A task as lists show it.
+  TaskView view(Task task) {
+    return view(task, null, null);
+  }
+
+  private TaskView view(Task task, @Nullable TaskInput input, @Nullable List<Delivery> deliveries) {
     Brief brief = task.brief();
     boolean isPrivate = !mayReadPrivateFields(task);
+    String path = "/api/v1/tasks/" + task.id();
     return new TaskView(
         task.id(),
         brief.title(),
         brief.description(),
         brief.category() == null ? null : brief.category().name(),
+        brief.capability(),
         task.state(),
         task.previousState(),
         task.budget().decimal(),
@@ -51,11 +62,21 @@ class TaskViews {
         task.buyer(),
         task.agentId(),
         task.attempt(),
+        task.maxAttempts(),
         task.progress(),
         task.progressMessage(),
         task.stage(),
         json.readOrNull(brief.requirements()),
         brief.requiredSkills(),
+        input == null ? null : json.readOrNull(input.input()),
+        input == null ? null : json.readOrNull(input.outputSchema()),
+        deliveries == null || deliveries.isEmpty() ? null : deliveries.getLast().output(),
+        json.readOrNull(task.matchScore()),
+        decimal(task.budgetMin()),
+        decimal(task.budgetMax()),
+        task.proposalDeadline(),
+        task.proposalDeadline() == null ? null : path + "/proposals",
+        task.retryOf(),
         isPrivate ? null : json.readOrNull(brief.metadata()),
         isPrivate ? null : task.callbackUrl(),
         task.revisions(),
@@ -72,7 +93,11 @@ class TaskViews {
         task.updatedAt(),
         task.assignedAt(),
         task.finishedAt(),
-        "/api/v1/tasks/" + task.id() + "/stream");
+        path + "/stream");
+  }
+
+  private static @Nullable BigDecimal decimal(@Nullable Money amount) {
+    return amount == null ? null : amount.decimal();
   }
 
   /// The buyer's own tracking data and address (which may carry a secret) are for the buyer.

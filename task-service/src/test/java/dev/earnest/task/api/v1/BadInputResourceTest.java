@@ -54,7 +54,7 @@ class BadInputResourceTest {
   }
 
   @ParameterizedTest(name = "without {0}")
-  @ValueSource(strings = {"title", "description", "category", "budget", "agentId"})
+  @ValueSource(strings = {"title", "description", "category", "budget"})
   void missingField(String field) {
     refused(market.brief("50.00").replace("\"" + field + "\"", "\"other\""), 400)
         .body("code", equalTo("validation_failed"))

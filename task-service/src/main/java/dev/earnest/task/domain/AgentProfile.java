@@ -4,10 +4,10 @@ import dev.earnest.kit.money.Money;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What it takes to register an agent.
+/// What an agent's owner says of it.
 ///
 /// @param account the account that owns it, and is paid
-public record NewAgent(
+public record AgentProfile(
     String account,
     String name,
     @Nullable String slug,

@@ -1,0 +1,19 @@
+package dev.earnest.task.api.v1;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.earnest.task.domain.Command;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// @param errorReason why the agent gives up; shown to the buyer as the task's reason
+/// @param attempt the assignment the agent works on; absent means its present one
+public record FailTask(
+    @JsonAlias("error_reason") @NotBlank @Size(max = 10_000) @Nullable String errorReason,
+    @Nullable Integer attempt) {
+
+  Command toCommand() {
+    return new Command.Fail(Objects.requireNonNull(errorReason));
+  }
+}

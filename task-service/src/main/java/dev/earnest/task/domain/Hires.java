@@ -1,0 +1,109 @@
+package dev.earnest.task.domain;
+
+import dev.earnest.kit.problem.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Who may be given a task, and when a funded one goes on: to the agent it names, or to the matcher.
+@ApplicationScoped
+class Hires {
+  private final AgentRepository agents;
+  private final TaskChanges changes;
+
+  Hires(AgentRepository agents, TaskChanges changes) {
+    this.agents = agents;
+    this.changes = changes;
+  }
+
+  /// An agent that a buyer names.
+  ///
+  /// @param field where it was named
+  /// @param paid whether money is paid for the work
+  /// @throws Refusal 400 when there is no such agent; 409 `agent_unavailable` when it is not ACTIVE,
+  ///     `own_agent` when the buyer would pay their own agent
+  Hireable named(String field, UUID agentId, String buyer, boolean paid) {
+    Hireable agent =
+        agents
+            .hireable(agentId)
+            .orElseThrow(() -> Refusal.invalid(field, "there is no such agent"));
+    assertActive(agent.status());
+    if (paid && agent.account().equals(buyer)) {
+      throw Refusal.conflict("own_agent", "One's own agent cannot be hired with money.");
+    }
+    return agent;
+  }
+
+  /// An agent for which its owner acts.
+  ///
+  /// @param agentId null where the owner has one agent only
+  /// @throws Refusal 400 when there is no such agent or it must be named; 403 when it is another's;
+  ///     409 `agent_unavailable` when it is not ACTIVE
+  Hireable own(@Nullable UUID agentId, String account) {
+    Hireable agent =
+        agents
+            .hireable(agentId == null ? only(account) : agentId)
+            .orElseThrow(() -> Refusal.invalid("agentId", "there is no such agent"));
+    if (!agent.account().equals(account)) {
+      throw Refusal.forbidden("The agent belongs to another account.");
+    }
+    assertActive(agent.status());
+    return agent;
+  }
+
+  private UUID only(String account) {
+    var mine = agents.idsOf(account, 2);
+    if (mine.size() != 1) {
+      throw Refusal.invalid(
+          "agentId", mine.isEmpty() ? "you have no agent" : "say which of your agents");
+    }
+    return mine.getFirst();
+  }
+
+  /// Locks an agent that is about to get a task; the caller holds the task's lock.
+  ///
+  /// @throws Refusal 409 `agent_unavailable` when it is not ACTIVE, `agent_full` when it has no room
+  Agent lockWithRoom(UUID agentId) {
+    Agent agent = agents.lock(agentId);
+    assertActive(agent.status());
+    if (!agent.canTakeMore()) {
+      throw Refusal.conflict(
+          "agent_full", "The agent works on " + agent.active() + " tasks and takes no more.");
+    }
+    return agent;
+  }
+
+  private static void assertActive(Agent.Status status) {
+    if (status != Agent.Status.ACTIVE) {
+      throw Refusal.conflict("agent_unavailable", "The agent is " + status + ".");
+    }
+  }
+
+  /// @throws Refusal 409 `skills_missing` when the agent lacks a skill that the task requires
+  static void assertCovers(Hireable agent, Brief brief) {
+    SkillSet asked = SkillSet.asked(brief.requiredSkills(), brief.capability());
+    if (!new SkillSet(agent.offers()).covers(asked)) {
+      throw Refusal.conflict(
+          "skills_missing",
+          "The agent lacks a skill that the task requires: " + asked.keys() + ".");
+    }
+  }
+
+  /// A funded direct task goes on: its hire starts if there is room, else it waits; without a hire
+  /// it is for the matcher. The caller holds the task's lock.
+  void moveOn(Task task) {
+    if (task.state() != TaskState.PENDING || !task.isFunded() || task.mode() != Mode.DIRECT) {
+      return;
+    }
+    if (task.agentId() == null) {
+      changes.carryOut(task, new Command.Match());
+      return;
+    }
+    Agent agent = agents.lock(task.agentId());
+    if (agent.canTakeMore()) {
+      changes.carryOut(
+          task,
+          new Command.Assign(agent.id(), agent.account(), Hiring.DIRECT, task.price().micros()));
+    }
+  }
+}
