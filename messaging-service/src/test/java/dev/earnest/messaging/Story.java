@@ -11,8 +11,10 @@ import dev.earnest.testkit.Contracts;
 import dev.earnest.testkit.TestKafka;
 import dev.earnest.testkit.Tokens;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class Story {
   private final UUID task = UuidCreator.getTimeOrderedEpoch();
   private final UUID agent = UuidCreator.getTimeOrderedEpoch();
   private final String name = task.toString().substring(24);
+  private String buyer = "buyer-" + name;
   private @Nullable String callbackUrl;
   private String status = "PENDING";
   private @Nullable String previousStatus;
@@ -39,7 +42,7 @@ public final class Story {
   }
 
   public String buyer() {
-    return "buyer-" + name;
+    return buyer;
   }
 
   public String agentAccount() {
@@ -50,6 +53,15 @@ public final class Story {
     return Tokens.of(buyer(), "buyer");
   }
 
+  public String agentToken() {
+    return Tokens.of(agentAccount(), "agent");
+  }
+
+  public Story ofBuyer(String account) {
+    buyer = account;
+    return this;
+  }
+
   public Story callback(String url) {
     callbackUrl = url;
     return this;
@@ -57,6 +69,14 @@ public final class Story {
 
   public Story created() {
     return say("created", "PENDING");
+  }
+
+  public Story createdWithoutAgent() {
+    return say("created", "PENDING", this::withoutAgent);
+  }
+
+  public void withoutAgent(ObjectNode event) {
+    ((ObjectNode) event.get("task")).putNull("agent").putNull("agentAccount");
   }
 
   public Story assigned() {
@@ -133,6 +153,15 @@ public final class Story {
     return answer.statusCode() == 404
         ? 0
         : answer.then().statusCode(200).extract().jsonPath().getList("timeline").size();
+  }
+
+  /// Says something to the other side.
+  public ValidatableResponse post(String token, String content) {
+    return as(token)
+        .contentType("application/json")
+        .body(Map.of("content", content))
+        .post("/api/v1/dashboard/messages/" + task)
+        .then();
   }
 
   /// The buyer's log of webhook deliveries.

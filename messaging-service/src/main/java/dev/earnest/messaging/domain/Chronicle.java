@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.kit.event.AfterCommit;
+import dev.earnest.messaging.domain.Conversations.Party;
 import dev.earnest.messaging.domain.Heard.News;
+import dev.earnest.messaging.domain.Heard.Said;
 import dev.earnest.messaging.domain.StreamFeed.StreamEvent;
 import dev.earnest.messaging.domain.WebhookQueue.Notice;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,10 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down what is heard: each task's state, timeline, stream and webhooks, all in the
+/// Writes down what is heard: each task's state, timeline, conversation, stream and webhooks, all in the
 /// transaction of the caller, with a handful of statements however many events there are.
 ///
 /// The rows of the tasks are locked first, so everything about one task is numbered in one order,
@@ -25,6 +28,8 @@ public class Chronicle {
   private final TaskHeads heads;
   private final Timeline timeline;
   private final StreamFeed feed;
+  private final Messages messages;
+  private final Conversations conversations;
   private final WebhookQueue webhooks;
   private final AfterCommit afterCommit;
   private final ObjectMapper json;
@@ -33,12 +38,16 @@ public class Chronicle {
       TaskHeads heads,
       Timeline timeline,
       StreamFeed feed,
+      Messages messages,
+      Conversations conversations,
       WebhookQueue webhooks,
       AfterCommit afterCommit,
       ObjectMapper json) {
     this.heads = heads;
     this.timeline = timeline;
     this.feed = feed;
+    this.messages = messages;
+    this.conversations = conversations;
     this.webhooks = webhooks;
     this.afterCommit = afterCommit;
     this.json = json;
@@ -54,14 +63,22 @@ public class Chronicle {
     heads.save(batch.heads.values());
     timeline.append(batch.entries);
     feed.append(batch.events);
+    conversations.join(batch.joined);
+    List<Posted> posted = batch.posted();
+    messages.append(posted);
+    conversations.move(posted);
     webhooks.add(batch.notices);
     afterCommit.run(() -> feed.tell(batch.heads.keySet()));
   }
+
+  private record Placed(long seq, Said said) {}
 
   private final class Batch {
     private final Map<UUID, TaskHead> heads;
     private final List<Timeline.Entry> entries = new ArrayList<>();
     private final List<StreamEvent> events = new ArrayList<>();
+    private final List<Placed> said = new ArrayList<>();
+    private final List<Party> joined = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
 
     Batch(Map<UUID, TaskHead> heads) {
@@ -75,6 +92,9 @@ public class Chronicle {
         for (News news : heard.news()) {
           head = event(head, news.name(), news.data());
         }
+      }
+      if (heard.said() != null) {
+        head = message(head, heard.said());
       }
       if (state != null && head.isNews(state)) {
         head = state(head, state, heard.at());
@@ -99,7 +119,18 @@ public class Chronicle {
       return next;
     }
 
+    /// A conversation goes on after the task's end, which is where its stream ends for others.
+    private TaskHead message(TaskHead head, Said heard) {
+      TaskHead next = event(head, "message", json.valueToTree(heard.message()));
+      said.add(new Placed(next.streamId(), heard));
+      return next;
+    }
+
     private TaskHead state(TaskHead head, TaskState state, Instant at) {
+      String agent = state.agentAccount();
+      if (agent != null && (head.state() == null || !agent.equals(head.state().agentAccount()))) {
+        joined.add(new Party(agent, head.id()));
+      }
       boolean changed = head.changesStatus(state);
       TaskHead next = head.with(state, at);
       if (changed && head.doneId() == null) {
@@ -115,6 +146,17 @@ public class Chronicle {
       TaskHead next = head.withStreamEvent();
       events.add(new StreamEvent(head.id(), next.streamId(), name, data.toString()));
       return next;
+    }
+
+    /// What was said, to the parties of each task as the whole batch has left it.
+    List<Posted> posted() {
+      return said.stream()
+          .map(placed -> {
+            Said one = placed.said();
+            TaskState task = Objects.requireNonNull(head(one.message().taskId()).state());
+            return new Posted(task, one.account(), placed.seq(), one.message());
+          })
+          .toList();
     }
 
     private TaskHead head(UUID task) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state the task as it is now, where task-service spoke
 /// @param data what the timeline shows of it
 /// @param news what open streams are told beside the task's status, in this order
+/// @param said what one side of the task said to the other with it, where it did
 /// @param announcement what webhooks are told, where they are
 public record Heard(
     UUID task,
@@ -22,10 +23,14 @@ public record Heard(
     @Nullable TaskState state,
     JsonNode data,
     List<News> news,
+    @Nullable Said said,
     @Nullable Announcement announcement) {
 
   /// One event of a stream: its name and data.
   public record News(String name, JsonNode data) {}
+
+  /// A message, and the account that wrote it.
+  public record Said(String account, Message message) {}
 
   /// What webhooks are told.
   ///

@@ -1,9 +1,11 @@
 package dev.earnest.messaging.domain;
 
 import dev.earnest.kit.security.Caller;
+import dev.earnest.kit.security.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +54,18 @@ public record TaskHead(
     return people.stream()
         .anyMatch(person ->
             person.equals(caller.account()) || (email != null && person.equalsIgnoreCase(email)));
+  }
+
+  /// The side of the task that a caller speaks for; empty when it may only listen. Who hired an own
+  /// agent speaks for it with a token that is an agent's alone.
+  public Optional<SenderRole> sideOf(Caller caller) {
+    TaskState known = Objects.requireNonNull(state);
+    boolean agent = caller.account().equals(known.agentAccount());
+    if (known.buyer().equals(caller.account())) {
+      boolean asAgent = agent && caller.is(Role.AGENT) && !caller.is(Role.BUYER);
+      return Optional.of(asAgent ? SenderRole.AGENT : SenderRole.BUYER);
+    }
+    return agent ? Optional.of(SenderRole.AGENT) : Optional.empty();
   }
 
   /// The position that a `Last-Event-ID` names; empty when it is none of this stream's ids.

@@ -49,6 +49,7 @@ final class Entries {
         null,
         event.as(ObjectNode.class),
         List.of(),
+        null,
         null);
   }
 }

@@ -6,7 +6,11 @@ import dev.earnest.kit.event.Event;
 import dev.earnest.messaging.domain.Heard;
 import dev.earnest.messaging.domain.Heard.Announcement;
 import dev.earnest.messaging.domain.Heard.News;
+import dev.earnest.messaging.domain.Heard.Said;
+import dev.earnest.messaging.domain.Message;
+import dev.earnest.messaging.domain.SenderRole;
 import dev.earnest.messaging.domain.Severity;
+import dev.earnest.messaging.domain.TaskState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,8 @@ class TaskReader {
         event.time(),
         said.task(),
         shown(event, said),
-        news(event, said),
+        news(event.type(), said),
+        message(event, said),
         announcement(event.type(), said));
   }
 
@@ -55,17 +60,13 @@ class TaskReader {
     return data;
   }
 
-  private List<News> news(Event event, TaskEvent said) {
-    return switch (event.type()) {
+  private List<News> news(String type, TaskEvent said) {
+    return switch (type) {
       case "earnest.task.progressed.v1" -> List.of(new News("progress", progress(said)));
       case "earnest.task.delivered.v1", "earnest.task.completed.v1" ->
           said.delivery() == null
               ? List.of()
               : List.of(new News("delivery", delivery(said.delivery())));
-      case "earnest.task.input_requested.v1" ->
-          List.of(new News("message", message(event, agentOf(said), "AGENT", said.question())));
-      case "earnest.task.input_given.v1" ->
-          List.of(new News("message", message(event, said.by(), "BUYER", said.message())));
       default -> List.of();
     };
   }
@@ -89,22 +90,34 @@ class TaskReader {
     return data;
   }
 
-  /// What the agent asks and the buyer answers is part of their conversation.
-  private ObjectNode message(
-      Event event, @Nullable String sender, String role, @Nullable String content) {
-    ObjectNode data = json.createObjectNode();
-    data.put("id", event.id().toString());
-    data.put("taskId", event.subject());
-    data.put("senderId", sender);
-    data.put("senderRole", role);
-    data.put("content", content);
-    data.putNull("attachmentUrl");
-    data.set("createdAt", json.valueToTree(event.time()));
-    return data;
+  /// What the agent asks and the buyer answers is part of their conversation. What was said there
+  /// first is in it already.
+  private static @Nullable Said message(Event event, TaskEvent said) {
+    TaskState task = said.task();
+    return switch (event.type()) {
+      case "earnest.task.input_requested.v1" ->
+          said(event, task.agentAccount(), task.agent(), SenderRole.AGENT, said.question());
+      case "earnest.task.input_given.v1" ->
+          said.messageId() == null
+              ? said(event, said.by(), said.by(), SenderRole.BUYER, said.message())
+              : null;
+      default -> null;
+    };
   }
 
-  private static @Nullable String agentOf(TaskEvent said) {
-    return said.task().agent() == null ? null : said.task().agent().toString();
+  private static @Nullable Said said(
+      Event event,
+      @Nullable String account,
+      @Nullable Object sender,
+      SenderRole role,
+      @Nullable String content) {
+    if (account == null || sender == null || content == null) {
+      return null;
+    }
+    Message message =
+        new Message(
+            event.id(), event.subjectId(), sender.toString(), role, content, null, event.time());
+    return new Said(account, message);
   }
 
   /// An agent that starts work is told of the assignment; its buyer that the task is executing.

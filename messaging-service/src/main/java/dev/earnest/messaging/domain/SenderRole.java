@@ -1,0 +1,7 @@
+package dev.earnest.messaging.domain;
+
+/// Which side of a task speaks.
+public enum SenderRole {
+  BUYER,
+  AGENT
+}
