@@ -63,6 +63,8 @@ public class MessageResource {
   public record MessagesAnswer(
       boolean success, List<Message> messages, @Nullable String nextCursor) {}
 
+  public record TypingAnswer(boolean success) {}
+
   public record ReadAnswer(boolean success, int unreadCount) {}
 
   /// Says something as the task's buyer or the account of its agent, in any state of the task. To a
@@ -130,6 +132,17 @@ public class MessageResource {
   @Consumes(MediaType.WILDCARD)
   public ReadAnswer readAll(@PathParam("id") String id) {
     return read(id, null);
+  }
+
+  /// Shows the other side, on its message stream, that the caller is writing. To be called again
+  /// while that lasts. 403 who is neither buyer nor agent; 404.
+  @POST
+  @Path("/dashboard/messages/{id}/typing")
+  @Consumes(MediaType.WILDCARD)
+  public TypingAnswer type(@PathParam("id") String id) {
+    Caller writer = caller.get();
+    talk.type(tasks.get(id, writer), writer);
+    return new TypingAnswer(true);
   }
 
   private MessagesAnswer page(UUID task, List<Messages.Placed> found, int limit) {

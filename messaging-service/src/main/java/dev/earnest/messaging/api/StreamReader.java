@@ -1,16 +1,19 @@
 package dev.earnest.messaging.api;
 
 import dev.earnest.kit.security.Caller;
+import dev.earnest.messaging.domain.Channel;
 import dev.earnest.messaging.domain.Connections;
 import dev.earnest.messaging.domain.StreamFeed.Page;
 import dev.earnest.messaging.domain.StreamFeed.Position;
+import dev.earnest.messaging.domain.TaskHead;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// One open stream. It is written to only when all that was written before has left for the network,
 /// so what a slow reader costs is one page of events; and it is dropped when that takes too long.
@@ -22,6 +25,7 @@ final class StreamReader {
   private final HttpServerRequest request;
   private final SseEventSink sink;
   private final Runnable onDrained;
+  private final AtomicReference<@Nullable Buffer> moment = new AtomicReference<>();
   private volatile Position position;
   private volatile long lastWrite = System.nanoTime();
   private volatile boolean writing;
@@ -45,8 +49,12 @@ final class StreamReader {
     this.onDrained = onDrained;
   }
 
-  UUID task() {
-    return position.task();
+  Channel channel() {
+    return position.channel();
+  }
+
+  Caller caller() {
+    return caller;
   }
 
   Position position() {
@@ -63,13 +71,30 @@ final class StreamReader {
 
   /// Writes the page that follows its position, unless the caller may not see the task any more.
   void take(Page page, Buffer frames) {
-    if (!page.head().visibleTo(caller)) {
+    TaskHead head = page.head();
+    if (head != null && !head.visibleTo(caller)) {
       end();
       return;
     }
-    long last = page.events().getLast().id();
-    position = new Position(position.task(), last);
-    write(frames, page.head().doneAt(last));
+    position = new Position(position.channel(), page.last());
+    boolean ends =
+        head != null && channel().kind() == Channel.Kind.TASK && head.doneAt(page.last());
+    write(frames, ends);
+  }
+
+  /// Writes what is of this moment only, or as soon as it can; only the last is worth keeping.
+  void show(Buffer frame) {
+    moment.set(frame);
+    takeMoment();
+  }
+
+  void takeMoment() {
+    if (isReady()) {
+      Buffer frame = moment.getAndSet(null);
+      if (frame != null) {
+        write(frame, false);
+      }
+    }
   }
 
   /// @param last whether the stream ends with this

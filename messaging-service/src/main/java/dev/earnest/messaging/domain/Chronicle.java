@@ -31,6 +31,7 @@ public class Chronicle {
   private final Messages messages;
   private final Conversations conversations;
   private final WebhookQueue webhooks;
+  private final StreamNews news;
   private final AfterCommit afterCommit;
   private final ObjectMapper json;
 
@@ -41,6 +42,7 @@ public class Chronicle {
       Messages messages,
       Conversations conversations,
       WebhookQueue webhooks,
+      StreamNews news,
       AfterCommit afterCommit,
       ObjectMapper json) {
     this.heads = heads;
@@ -49,6 +51,7 @@ public class Chronicle {
     this.messages = messages;
     this.conversations = conversations;
     this.webhooks = webhooks;
+    this.news = news;
     this.afterCommit = afterCommit;
     this.json = json;
   }
@@ -68,7 +71,7 @@ public class Chronicle {
     messages.append(posted);
     conversations.move(posted);
     webhooks.add(batch.notices);
-    afterCommit.run(() -> feed.tell(batch.heads.keySet()));
+    afterCommit.run(() -> news.tell(batch.heads.keySet()));
   }
 
   private record Placed(long seq, Said said) {}

@@ -54,6 +54,9 @@ public class Conversations {
       WHERE c.account = ? AND c.task = ? RETURNING c.unread
       """;
 
+  private static final String UNREAD =
+      "SELECT unread FROM conversations WHERE account = ? AND task = ?";
+
   private static final UUID LAST = new UUID(-1, -1);
 
   private final Database database;
@@ -114,6 +117,12 @@ public class Conversations {
   /// @return how many are unread behind it
   int read(String account, UUID task, long seq) {
     return database.query(READ, row -> row.getInt(1), seq, seq, account, task).stream()
+        .findFirst()
+        .orElse(0);
+  }
+
+  public int unread(String account, UUID task) {
+    return database.query(UNREAD, row -> row.getInt(1), account, task).stream()
         .findFirst()
         .orElse(0);
   }

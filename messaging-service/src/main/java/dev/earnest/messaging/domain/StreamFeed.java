@@ -1,5 +1,6 @@
 package dev.earnest.messaging.domain;
 
+import dev.earnest.messaging.domain.Channel.Kind;
 import dev.earnest.messaging.domain.Database.Longs;
 import dev.earnest.messaging.domain.Database.Uuids;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,13 +10,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// What open streams of tasks are told, in the order of each task's ids.
+/// What open streams are told, in the order of each stream's ids.
 @ApplicationScoped
 public class StreamFeed {
   /// The most that one reader is given at once; it asks again when it has taken them.
@@ -24,81 +23,105 @@ public class StreamFeed {
   private static final String APPEND =
       "INSERT INTO stream_events (task, id, name, data) VALUES (?, ?, ?, ?)";
 
-  private static final String AFTER =
+  private static final String OF_TASKS =
       """
       SELECT asked.after, e.id AS event_id, e.name, e.data,
       """
           + TaskHeads.COLUMNS
           + """
           FROM unnest(?, ?) AS asked (task, after)
+          JOIN tasks t ON t.id = asked.task
           CROSS JOIN LATERAL (
             SELECT id, name, data FROM stream_events
-            WHERE task = asked.task AND id > asked.after ORDER BY id LIMIT
+            WHERE task = asked.task AND id > asked.after AND %s ORDER BY id LIMIT
           """
           + PAGE
           + """
           ) AS e
-          JOIN tasks t ON t.id = asked.task
           ORDER BY t.id, asked.after, e.id
           """;
 
+  private static final String AFTER_IN_TASKS =
+      OF_TASKS.formatted("(t.done_id IS NULL OR id <= t.done_id)");
+
+  private static final String AFTER_IN_CONVERSATIONS = OF_TASKS.formatted("name = 'message'");
+
+  private static final String AFTER_IN_INBOXES =
+      """
+      SELECT asked.inbox, asked.after, e.id AS event_id, e.name, e.data
+      FROM unnest(?, ?) AS asked (inbox, after)
+      CROSS JOIN LATERAL (
+        SELECT id, name, data FROM inbox_events
+        WHERE inbox = asked.inbox AND id > asked.after ORDER BY id LIMIT
+      """
+          + PAGE
+          + """
+          ) AS e
+          ORDER BY asked.inbox, asked.after, e.id
+          """;
+
   private final Database database;
-  private final List<Consumer<Set<UUID>>> listeners = new CopyOnWriteArrayList<>();
 
   StreamFeed(Database database) {
     this.database = database;
   }
 
-  /// A place in a task's stream: behind the event with this id.
-  public record Position(UUID task, long after) {}
+  /// A place in a stream: behind the event with this id.
+  public record Position(Channel channel, long after) {}
 
-  public record StreamEvent(UUID task, long id, String name, String data) {}
+  /// @param stream the task's id, or the inbox's
+  public record StreamEvent(UUID stream, long id, String name, String data) {}
 
-  /// What follows a position, and the task as it is now.
-  public record Page(TaskHead head, List<StreamEvent> events) {
-    public boolean isFull() {
-      return events.size() == PAGE;
+  /// What follows a position, and the task as it is now where it is about one.
+  public record Page(@Nullable TaskHead head, List<StreamEvent> events) {
+    public long last() {
+      return events.getLast().id();
     }
-  }
-
-  /// Calls back, soon after commit and in this process only, with the tasks that have something new.
-  public void onNews(Consumer<Set<UUID>> listener) {
-    listeners.add(listener);
-  }
-
-  void tell(Set<UUID> tasks) {
-    listeners.forEach(listener -> listener.accept(tasks));
   }
 
   void append(Collection<StreamEvent> events) {
     database.batch(
         APPEND,
-        events.stream().map(e -> Database.values(e.task(), e.id(), e.name(), e.data())).toList());
+        events.stream().map(e -> Database.values(e.stream(), e.id(), e.name(), e.data())).toList());
   }
 
-  /// What follows each of many positions, in one round trip; positions behind which there is
-  /// nothing are left out.
+  /// What follows each of many positions, in one round trip for each kind of stream; positions
+  /// behind which there is nothing are left out.
   public Map<Position, Page> after(Collection<Position> positions) {
-    Uuids tasks = new Uuids(positions.stream().map(Position::task).toList());
-    Longs afters = new Longs(positions.stream().map(Position::after).toList());
-    Map<Position, List<Found>> found =
-        database.query(AFTER, Found::map, tasks, afters).stream()
-            .collect(Collectors.groupingBy(Found::position));
+    Map<Kind, List<Position>> byKind =
+        positions.stream().collect(Collectors.groupingBy(position -> position.channel().kind()));
     Map<Position, Page> pages = new HashMap<>();
-    found.forEach((position, rows) ->
-        pages.put(
-            position, new Page(rows.getLast().head(), rows.stream().map(Found::event).toList())));
+    byKind.forEach((kind, asked) -> {
+      Uuids streams = new Uuids(asked.stream().map(p -> p.channel().id()).toList());
+      Longs afters = new Longs(asked.stream().map(Position::after).toList());
+      database.query(sql(kind), row -> Found.map(kind, row), streams, afters).stream()
+          .collect(Collectors.groupingBy(Found::position))
+          .forEach((position, rows) -> pages.put(position, page(rows)));
+    });
     return pages;
   }
 
-  private record Found(Position position, TaskHead head, StreamEvent event) {
-    static Found map(ResultSet row) throws SQLException {
-      TaskHead head = TaskHeads.map(row);
+  private static String sql(Kind kind) {
+    return switch (kind) {
+      case TASK -> AFTER_IN_TASKS;
+      case CONVERSATION -> AFTER_IN_CONVERSATIONS;
+      case INBOX -> AFTER_IN_INBOXES;
+    };
+  }
+
+  private static Page page(List<Found> rows) {
+    return new Page(rows.getLast().head(), rows.stream().map(Found::event).toList());
+  }
+
+  private record Found(Position position, @Nullable TaskHead head, StreamEvent event) {
+    static Found map(Kind kind, ResultSet row) throws SQLException {
+      @Nullable TaskHead head = kind == Kind.INBOX ? null : TaskHeads.map(row);
+      UUID stream = head == null ? Database.requiredUuid(row, "inbox") : head.id();
       return new Found(
-          new Position(head.id(), row.getLong("after")),
+          new Position(new Channel(kind, stream), row.getLong("after")),
           head,
           new StreamEvent(
-              head.id(), row.getLong("event_id"), row.getString("name"), row.getString("data")));
+              stream, row.getLong("event_id"), row.getString("name"), row.getString("data")));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.messaging.domain.Heard.Said;
 import dev.earnest.messaging.domain.Message.Draft;
+import dev.earnest.messaging.domain.StreamNews.Typing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public class Talk {
   private final TaskHeads heads;
   private final Messages messages;
   private final Conversations conversations;
+  private final StreamNews news;
   private final Outbox outbox;
   private final Ids ids;
   private final InstantSource clock;
@@ -33,6 +35,7 @@ public class Talk {
       TaskHeads heads,
       Messages messages,
       Conversations conversations,
+      StreamNews news,
       Outbox outbox,
       Ids ids,
       InstantSource clock,
@@ -41,6 +44,7 @@ public class Talk {
     this.heads = heads;
     this.messages = messages;
     this.conversations = conversations;
+    this.news = news;
     this.outbox = outbox;
     this.ids = ids;
     this.clock = clock;
@@ -89,6 +93,14 @@ public class Talk {
     return conversations.read(caller.account(), task.id(), seq);
   }
 
+  /// Shows the other side that the caller is writing, if it looks.
+  ///
+  /// @throws Refusal 403 when the caller is neither side
+  public void type(TaskHead task, Caller caller) {
+    SenderRole side = side(task, caller);
+    news.tell(new Typing(task.id(), caller.account(), sender(task, caller, side), side));
+  }
+
   private static SenderRole side(TaskHead task, Caller caller) {
     return task.sideOf(caller)
         .orElseThrow(
@@ -96,16 +108,19 @@ public class Talk {
   }
 
   private Message message(TaskHead task, Caller caller, SenderRole side, Draft draft) {
-    TaskState state = Objects.requireNonNull(task.state());
-    String sender = side == SenderRole.BUYER ? caller.account() : String.valueOf(state.agent());
     return new Message(
         ids.next(),
         task.id(),
-        sender,
+        sender(task, caller, side),
         side,
         Objects.requireNonNull(draft.content()),
         draft.attachmentUrl(),
         clock.instant());
+  }
+
+  private static String sender(TaskHead task, Caller caller, SenderRole side) {
+    TaskState state = Objects.requireNonNull(task.state());
+    return side == SenderRole.BUYER ? caller.account() : String.valueOf(state.agent());
   }
 
   /// The timeline says that and by whom; what was said is in the conversation.

@@ -28,13 +28,6 @@ public record TaskHead(
     @Nullable Long doneId) {
   private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED", "EXPIRED");
 
-  /// Each task's ids begin elsewhere, so that another task's id is not taken for one of its own.
-  /// Numbers stay exact in JavaScript.
-  static long streamStart(UUID task) {
-    long mixed = task.getLeastSignificantBits() * 0x9E37_79B9_7F4A_7C15L;
-    return mixed >>> 33 << 20;
-  }
-
   /// It and everything about it is visible to its parties and admins; to nobody else it exists.
   public boolean visibleTo(Caller caller) {
     TaskState known = state;
@@ -70,11 +63,7 @@ public record TaskHead(
 
   /// The position that a `Last-Event-ID` names; empty when it is none of this stream's ids.
   public OptionalLong position(@Nullable String lastEventId) {
-    if (lastEventId == null || !lastEventId.matches("[0-9]{1,18}")) {
-      return OptionalLong.empty();
-    }
-    long id = Long.parseLong(lastEventId);
-    return id > streamStart && id <= streamId ? OptionalLong.of(id) : OptionalLong.empty();
+    return StreamIds.position(lastEventId, streamStart, streamId);
   }
 
   /// Whether a reader that has seen this id has seen `done`.

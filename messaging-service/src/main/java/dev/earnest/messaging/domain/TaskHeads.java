@@ -61,7 +61,7 @@ public class TaskHeads {
 
   Map<UUID, TaskHead> lock(Collection<UUID> ids) {
     List<UUID> distinct = ids.stream().distinct().toList();
-    Longs starts = new Longs(distinct.stream().map(TaskHead::streamStart).toList());
+    Longs starts = new Longs(distinct.stream().map(StreamIds::start).toList());
     return database.query(LOCK, TaskHeads::map, new Uuids(distinct), starts).stream()
         .collect(Collectors.toMap(TaskHead::id, Function.identity()));
   }

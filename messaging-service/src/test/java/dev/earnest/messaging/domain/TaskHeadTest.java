@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskHeadTest {
   private static final UUID TASK = UUID.fromString("0199f1c2-7a00-7c3e-9b11-2f6a5d3c8e01");
-  private static final long START = TaskHead.streamStart(TASK);
+  private static final long START = StreamIds.start(TASK);
 
   @ParameterizedTest
   @CsvSource({
@@ -51,7 +51,7 @@ class TaskHeadTest {
   @Test
   void idsStayExactInJavaScript() {
     for (int i = 0; i < 1_000; i++) {
-      assertThat(TaskHead.streamStart(UUID.randomUUID())).isBetween(0L, (1L << 53) - (1L << 20));
+      assertThat(StreamIds.start(UUID.randomUUID())).isBetween(0L, (1L << 53) - (1L << 20));
     }
   }
 

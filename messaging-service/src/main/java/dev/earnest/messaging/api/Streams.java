@@ -3,7 +3,8 @@ package dev.earnest.messaging.api;
 import dev.earnest.messaging.domain.StreamFeed;
 import dev.earnest.messaging.domain.StreamFeed.Page;
 import dev.earnest.messaging.domain.StreamFeed.Position;
-import dev.earnest.messaging.domain.StreamFeed.StreamEvent;
+import dev.earnest.messaging.domain.StreamNews;
+import dev.earnest.messaging.domain.StreamNews.Typing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,51 +19,60 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// The open streams of this process. One thread reads what is new for all of them, in one query
-/// however many there are, and hands it to the network, which never waits for a reader.
+/// The open streams of this process. One thread reads what is new for all of them, in one query for
+/// each kind however many there are, and hands it to the network, which never waits for a reader.
 ///
-/// It is woken by commits in this process; for those of other replicas it looks four times a second.
+/// It is woken by commits, of this process and of other replicas, and looks once a second anyway.
 /// What a stream is sent depends on nothing but the position that its reader has reached, so a wake
 /// too many sends nothing twice, and one too few only sends it later.
 @ApplicationScoped
-public class TaskStreams {
-  private static final Logger LOG = Logger.getLogger(TaskStreams.class);
-  private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration TICK = Duration.ofSeconds(1);
+public class Streams {
+  private static final Logger LOG = Logger.getLogger(Streams.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
   private static final int POSITIONS_A_QUERY = 2_000;
 
   private final StreamFeed feed;
+  private final StreamNews streamNews;
+  private final TypingFrames typing;
   private final MeterRegistry meters;
   private final Duration patience;
   private final Duration heartbeat;
   private final Map<UUID, Set<StreamReader>> readers = new ConcurrentHashMap<>();
   private final Set<UUID> news = ConcurrentHashMap.newKeySet();
+  private final Queue<Typing> typists = new ConcurrentLinkedQueue<>();
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean running = true;
 
-  TaskStreams(
+  Streams(
       StreamFeed feed,
+      StreamNews streamNews,
+      TypingFrames typing,
       MeterRegistry meters,
       @ConfigProperty(name = "earnest.streams.patience") Duration patience,
       @ConfigProperty(name = "earnest.streams.heartbeat") Duration heartbeat) {
     this.feed = feed;
+    this.streamNews = streamNews;
+    this.typing = typing;
     this.meters = meters;
     this.patience = patience;
     this.heartbeat = heartbeat;
   }
 
   void start(@Observes StartupEvent event) {
-    feed.onNews(this::wake);
-    meters.gaugeMapSize("earnest.streams.tasks", List.of(), readers);
-    Thread.ofPlatform().name("task-streams").daemon().start(this::run);
+    streamNews.onNews(this::wake);
+    streamNews.onTyping(this::type);
+    meters.gaugeMapSize("earnest.streams", List.of(), readers);
+    Thread.ofPlatform().name("streams").daemon().start(this::run);
     // A stream is a request that does not end, and the server waits for requests before it stops.
     Runtime.getRuntime().addShutdownHook(new Thread(this::endAll));
   }
@@ -73,31 +83,32 @@ public class TaskStreams {
   }
 
   void open(StreamReader reader) {
+    UUID id = reader.channel().id();
     readers.compute(
-        reader.task(),
+        id,
         (_, known) -> {
           Set<StreamReader> all = known == null ? ConcurrentHashMap.newKeySet() : known;
           all.add(reader);
           return all;
         });
-    wake(Set.of(reader.task()));
+    wake(Set.of(id));
   }
 
   void forget(StreamReader reader) {
     reader.closed();
     readers.computeIfPresent(
-        reader.task(),
+        reader.channel().id(),
         (_, known) -> {
           known.remove(reader);
           return known.isEmpty() ? null : known;
         });
   }
 
-  void wake(Set<UUID> tasks) {
+  void wake(Set<UUID> streams) {
     boolean watched = false;
-    for (UUID task : tasks) {
-      if (readers.containsKey(task)) {
-        news.add(task);
+    for (UUID stream : streams) {
+      if (readers.containsKey(stream)) {
+        news.add(stream);
         watched = true;
       }
     }
@@ -106,9 +117,15 @@ public class TaskStreams {
     }
   }
 
+  private void type(Typing typist) {
+    if (readers.containsKey(typist.task())) {
+      typists.add(typist);
+      wakeUps.release();
+    }
+  }
+
   private void run() {
     long nextPoll = System.nanoTime();
-    long nextTick = nextPoll;
     while (running) {
       try {
         wakeUps.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
@@ -119,8 +136,8 @@ public class TaskStreams {
           nextPoll = now + POLL.toNanos();
         }
         serve(poll ? all() : ofNews());
-        if (now - nextTick >= 0) {
-          nextTick = now + TICK.toNanos();
+        showTyping();
+        if (poll) {
           tick();
         }
       } catch (InterruptedException _) {
@@ -137,9 +154,11 @@ public class TaskStreams {
   }
 
   private List<StreamReader> ofNews() {
-    Set<UUID> tasks = new HashSet<>(news);
-    news.removeAll(tasks);
-    return tasks.stream().flatMap(task -> readers.getOrDefault(task, Set.of()).stream()).toList();
+    Set<UUID> streams = new HashSet<>(news);
+    news.removeAll(streams);
+    return streams.stream()
+        .flatMap(stream -> readers.getOrDefault(stream, Set.of()).stream())
+        .toList();
   }
 
   private void serve(Collection<StreamReader> asking) {
@@ -154,28 +173,19 @@ public class TaskStreams {
     for (StreamReader reader : ready) {
       Position position = reader.position();
       Page page = pages.get(position);
-      if (page != null) {
-        reader.take(page, frames.computeIfAbsent(position, _ -> frames(page.events())));
+      if (page == null) {
+        reader.takeMoment();
+      } else {
+        reader.take(page, frames.computeIfAbsent(position, _ -> Frames.of(page.events())));
       }
     }
   }
 
-  private static Buffer frames(List<StreamEvent> events) {
-    Buffer frames = Buffer.buffer();
-    events.forEach(event -> frame(frames, event.id(), event.name(), event.data()));
-    return frames;
-  }
-
-  /// Appends one event in the form of the HTML standard, section 9.2; JSON has no line breaks.
-  static void frame(Buffer frames, long id, String name, String data) {
-    frames
-        .appendString("id: ")
-        .appendString(Long.toString(id))
-        .appendString("\nevent: ")
-        .appendString(name)
-        .appendString("\ndata: ")
-        .appendString(data)
-        .appendString("\n\n");
+  /// To those who read along what is said, except who is typing.
+  private void showTyping() {
+    for (Typing typist = typists.poll(); typist != null; typist = typists.poll()) {
+      typing.show(typist, readers.getOrDefault(typist.task(), Set.of()));
+    }
   }
 
   private void tick() {

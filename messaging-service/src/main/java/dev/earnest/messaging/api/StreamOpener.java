@@ -1,0 +1,58 @@
+package dev.earnest.messaging.api;
+
+import dev.earnest.messaging.domain.StreamFeed.Position;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Begins streams.
+@ApplicationScoped
+class StreamOpener {
+  /// How long a client that lost the connection waits before it comes back.
+  private static final String RETRY = "retry: 1000\n\n";
+
+  private final Streams streams;
+
+  StreamOpener(Streams streams) {
+    this.streams = streams;
+  }
+
+  /// The first event: how things stand.
+  record First(String name, String data) {}
+
+  /// @param from what the reader has, or what the first event tells of
+  /// @param first null for a reader that goes on where it was
+  void open(
+      StreamCaller.Who who,
+      Position from,
+      @Nullable First first,
+      RoutingContext request,
+      SseEventSink sink) {
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS);
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.putHeader("X-Accel-Buffering", "no");
+    response.setChunked(true);
+    StreamReader reader =
+        new StreamReader(
+            who.caller(),
+            who.until(),
+            from,
+            request.request(),
+            sink,
+            () -> streams.wake(Set.of(from.channel().id())));
+    request.addEndHandler(_ -> streams.forget(reader));
+    Buffer begin = Buffer.buffer(RETRY);
+    if (first != null) {
+      Frames.append(begin, from.after(), first.name(), first.data());
+    }
+    reader.write(begin, false);
+    streams.open(reader);
+  }
+}
