@@ -48,9 +48,5 @@ CREATE TABLE stream_tickets (
 );
 CREATE INDEX stream_tickets_created_at ON stream_tickets (created_at);
 
--- The brief of a task as its buyer wrote it, and the public profile of an agent, for those who come back to a task.
-CREATE TABLE briefs (
-  task  uuid PRIMARY KEY,
-  brief json NOT NULL
-);
+-- What an agent says of itself in public.
 ALTER TABLE agents ADD COLUMN profile json;

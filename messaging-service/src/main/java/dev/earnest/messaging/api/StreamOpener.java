@@ -1,5 +1,8 @@
 package dev.earnest.messaging.api;
 
+import dev.earnest.messaging.domain.Channel;
+import dev.earnest.messaging.domain.Inboxes;
+import dev.earnest.messaging.domain.Inboxes.Standing;
 import dev.earnest.messaging.domain.StreamFeed.Position;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -9,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Begins streams.
@@ -18,13 +22,31 @@ class StreamOpener {
   private static final String RETRY = "retry: 1000\n\n";
 
   private final Streams streams;
+  private final Inboxes inboxes;
 
-  StreamOpener(Streams streams) {
+  StreamOpener(Streams streams, Inboxes inboxes) {
     this.streams = streams;
+    this.inboxes = inboxes;
   }
 
   /// The first event: how things stand.
   record First(String name, String data) {}
+
+  /// Begins the stream of an inbox.
+  ///
+  /// @param first asked for a reader that does not go on where it was
+  void openInbox(
+      StreamCaller.Who who,
+      Channel inbox,
+      @Nullable String lastEventId,
+      Supplier<First> first,
+      RoutingContext request,
+      SseEventSink sink) {
+    Standing standing = inboxes.standing(inbox, lastEventId);
+    boolean known = standing.seen().isPresent();
+    Position from = new Position(inbox, standing.seen().orElse(standing.newest()));
+    open(who, from, known ? null : first.get(), request, sink);
+  }
 
   /// @param from what the reader has, or what the first event tells of
   /// @param first null for a reader that goes on where it was

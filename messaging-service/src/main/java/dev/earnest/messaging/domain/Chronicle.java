@@ -7,6 +7,7 @@ import dev.earnest.kit.event.AfterCommit;
 import dev.earnest.messaging.domain.Conversations.Party;
 import dev.earnest.messaging.domain.Heard.News;
 import dev.earnest.messaging.domain.Heard.Said;
+import dev.earnest.messaging.domain.Inboxes.Letter;
 import dev.earnest.messaging.domain.StreamFeed.StreamEvent;
 import dev.earnest.messaging.domain.WebhookQueue.Notice;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +19,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down what is heard: each task's state, timeline, conversation, stream and webhooks, all in the
-/// transaction of the caller, with a handful of statements however many events there are.
+/// Writes down what is heard: each task's state, timeline, conversation, streams, notifications and
+/// webhooks, all in the transaction of the caller, with a handful of statements however many events there are.
 ///
 /// The rows of the tasks are locked first, so everything about one task is numbered in one order,
 /// whichever topic it came from and however many replicas listen.
@@ -30,6 +31,9 @@ public class Chronicle {
   private final StreamFeed feed;
   private final Messages messages;
   private final Conversations conversations;
+  private final Notifications notifications;
+  private final AgentInbox agentInbox;
+  private final Inboxes inboxes;
   private final WebhookQueue webhooks;
   private final StreamNews news;
   private final AfterCommit afterCommit;
@@ -41,6 +45,9 @@ public class Chronicle {
       StreamFeed feed,
       Messages messages,
       Conversations conversations,
+      Notifications notifications,
+      AgentInbox agentInbox,
+      Inboxes inboxes,
       WebhookQueue webhooks,
       StreamNews news,
       AfterCommit afterCommit,
@@ -50,6 +57,9 @@ public class Chronicle {
     this.feed = feed;
     this.messages = messages;
     this.conversations = conversations;
+    this.notifications = notifications;
+    this.agentInbox = agentInbox;
+    this.inboxes = inboxes;
     this.webhooks = webhooks;
     this.news = news;
     this.afterCommit = afterCommit;
@@ -71,7 +81,15 @@ public class Chronicle {
     messages.append(posted);
     conversations.move(posted);
     webhooks.add(batch.notices);
+    inboxes.append(letters(batch.told));
     afterCommit.run(() -> news.tell(batch.heads.keySet()));
+  }
+
+  private List<Letter> letters(List<Told> told) {
+    List<Letter> letters =
+        new ArrayList<>(notifications.add(told.stream().flatMap(NotificationRules::of).toList()));
+    told.stream().flatMap(agentInbox::letters).forEach(letters::add);
+    return letters;
   }
 
   private record Placed(long seq, Said said) {}
@@ -82,6 +100,7 @@ public class Chronicle {
     private final List<StreamEvent> events = new ArrayList<>();
     private final List<Placed> said = new ArrayList<>();
     private final List<Party> joined = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
 
     Batch(Map<UUID, TaskHead> heads) {
@@ -89,7 +108,8 @@ public class Chronicle {
     }
 
     void add(Heard heard) {
-      TaskHead head = entry(head(heard.task()), heard);
+      TaskHead before = head(heard.task());
+      TaskHead head = entry(before, heard);
       TaskState state = heard.state();
       if (head.doneId() == null) {
         for (News news : heard.news()) {
@@ -106,6 +126,7 @@ public class Chronicle {
         }
       }
       heads.put(heard.task(), head);
+      told.add(new Told(heard, before, head));
     }
 
     private TaskHead entry(TaskHead head, Heard heard) {

@@ -48,12 +48,13 @@ public class Inboxes {
   /// Where a stream stands: its newest event, and what a reader has of it.
   public record Standing(long newest, OptionalLong seen) {}
 
+  /// A reader of a stream that was still empty has its very first id.
   public Standing standing(Channel inbox, @Nullable String lastEventId) {
     long start = StreamIds.start(inbox.id());
     long told =
         database.query(TOLD, row -> row.getLong(1), inbox.id()).stream().findFirst().orElse(0L);
     long newest = start + told;
-    return new Standing(newest, StreamIds.position(lastEventId, start, newest));
+    return new Standing(newest, StreamIds.position(lastEventId, start - 1, newest));
   }
 
   /// Appends in their order, in the transaction of the caller.

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Every event of every task, from every service; append-only.
@@ -21,6 +22,12 @@ public class Timeline {
       """
       SELECT task, seq, source, type, severity, occurred_at, data
       FROM timeline WHERE task = ? AND seq > ? ORDER BY seq LIMIT ?
+      """;
+
+  private static final String FIRST =
+      """
+      SELECT task, seq, source, type, severity, occurred_at, data
+      FROM timeline WHERE task = ? AND type = ? ORDER BY seq LIMIT 1
       """;
 
   private final Database database;
@@ -61,6 +68,11 @@ public class Timeline {
   /// At most `limit` entries after one, in order.
   public List<Entry> page(UUID task, long after, int limit) {
     return database.query(PAGE, Timeline::map, task, after, limit);
+  }
+
+  /// The first entry of a type.
+  public Optional<Entry> first(UUID task, String type) {
+    return database.query(FIRST, Timeline::map, task, type).stream().findFirst();
   }
 
   private static Entry map(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import dev.earnest.kit.event.Inbox;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.messaging.domain.Agents;
 import dev.earnest.messaging.domain.Agents.Agent;
+import dev.earnest.messaging.messaging.AgentChanged.Profile;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class IdentityEvents {
     List<Agent> changed = new ArrayList<>();
     batch.each(event -> {
       if (event.type().equals(AGENT_CHANGED)) {
-        changed.add(event.as(AgentChanged.class).agent());
+        changed.add(event.as(AgentChanged.class).agent(event.as(Profile.class), event.json()));
       }
     });
     agents.save(changed);

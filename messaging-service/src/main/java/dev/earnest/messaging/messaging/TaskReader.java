@@ -12,6 +12,7 @@ import dev.earnest.messaging.domain.SenderRole;
 import dev.earnest.messaging.domain.Severity;
 import dev.earnest.messaging.domain.TaskState;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ class TaskReader {
   /// Of the task there is what the entry says itself; the key it was made with, the buyer's callback
   /// URL and what other entries show already stay out of what both parties read.
   private static final List<String> NOT_SHOWN = List.of("task", "apiKey", "brief", "deliveries");
+
+  private static final BigDecimal CRITICAL_FROM = BigDecimal.valueOf(100);
 
   private final ObjectMapper json;
 
@@ -35,7 +38,7 @@ class TaskReader {
         said.task().id(),
         "task-service",
         Entries.type(event),
-        severity(event.type()),
+        severity(event.type(), said),
         event.time(),
         said.task(),
         shown(event, said),
@@ -44,11 +47,17 @@ class TaskReader {
         announcement(event.type(), said));
   }
 
-  private static Severity severity(String type) {
+  /// What failed is critical where it cost somebody real money.
+  private static Severity severity(String type, TaskEvent said) {
     return switch (type) {
-      case "earnest.task.failed.v1", "earnest.task.expired.v1" -> Severity.ERROR;
+      case "earnest.task.failed.v1" -> isDear(said) ? Severity.CRITICAL : Severity.ERROR;
+      case "earnest.task.expired.v1", "earnest.task.dispute_refused.v1" -> Severity.ERROR;
       default -> Severity.INFO;
     };
+  }
+
+  private static boolean isDear(TaskEvent said) {
+    return said.price() != null && said.price().decimalValue().compareTo(CRITICAL_FROM) >= 0;
   }
 
   private static ObjectNode shown(Event event, TaskEvent said) {

@@ -99,10 +99,12 @@ class ContractsTest {
 
   @Test
   void readsAgents() {
-    var agent = event("earnest.agent.changed.v1").as(AgentChanged.class).agent();
+    Event changed = event("earnest.agent.changed.v1");
+    var agent = changed.as(AgentChanged.class).agent(changed.as(AgentChanged.Profile.class), JSON);
     assertThat(agent.account()).isEqualTo("agent-1");
     assertThat(agent.name()).isEqualTo("Ada");
     assertThat(agent.version()).isEqualTo(1);
+    assertThat(agent.profile()).contains("\"name\":\"Ada\"").doesNotContain("webhook");
   }
 
   private static JsonNode news(String what) {
