@@ -7,27 +7,56 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
-/// A receiver that answers every request with the same bytes, HTTP or not.
+/// A receiver that speaks to each caller as it likes, HTTP or not.
 final class RawReceiver implements AutoCloseable {
   private final ServerSocket server;
-  private final byte[] answer;
+  private final Behaviour behaviour;
+  private final String scheme;
+  private final AtomicInteger callers = new AtomicInteger();
   private final AtomicInteger answered = new AtomicInteger();
 
-  RawReceiver(byte[] answer) {
-    this.answer = answer.clone();
+  /// What it does with a caller whose first byte it has seen.
+  @FunctionalInterface
+  interface Behaviour {
+    void meet(Socket caller) throws IOException, InterruptedException;
+  }
+
+  RawReceiver(Behaviour behaviour) {
+    this("http", ServerSocketFactory.getDefault(), behaviour);
+  }
+
+  RawReceiver(String scheme, ServerSocketFactory sockets, Behaviour behaviour) {
+    this.scheme = scheme;
+    this.behaviour = behaviour;
     try {
-      server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+      server = sockets.createServerSocket(0, 2_000, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Thread.ofVirtual().start(this::serve);
   }
 
-  String url() {
-    return "http://127.0.0.1:" + server.getLocalPort() + "/hook";
+  /// Answers everybody with the same bytes.
+  static RawReceiver answering(byte[] answer) {
+    return new RawReceiver(caller -> {
+      caller.getOutputStream().write(answer);
+      // until the sender has had enough: to close before would be a reset, and no answer
+      caller.getInputStream().transferTo(OutputStream.nullOutputStream());
+    });
   }
 
+  String url() {
+    return scheme + "://127.0.0.1:" + server.getLocalPort() + "/hook";
+  }
+
+  /// How many came.
+  int callers() {
+    return callers.get();
+  }
+
+  /// How many it is done with.
   int answered() {
     return answered.get();
   }
@@ -39,15 +68,26 @@ final class RawReceiver implements AutoCloseable {
 
   private void serve() {
     while (!server.isClosed()) {
-      try (Socket socket = server.accept()) {
-        socket.getInputStream().read(new byte[1]);
-        socket.getOutputStream().write(answer);
-        answered.incrementAndGet();
-        // until the sender has had enough: to close before would be a reset, and no answer
-        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      try {
+        Socket caller = server.accept();
+        Thread.ofVirtual().start(() -> serve(caller));
       } catch (IOException _) {
         // the next one, or the end
       }
+    }
+  }
+
+  private void serve(Socket caller) {
+    try (caller) {
+      callers.incrementAndGet();
+      caller.getInputStream().read(new byte[1]);
+      behaviour.meet(caller);
+    } catch (IOException _) {
+      // it has gone
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      answered.incrementAndGet();
     }
   }
 }

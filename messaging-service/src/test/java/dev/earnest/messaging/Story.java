@@ -29,6 +29,7 @@ public final class Story {
   private final String name = task.toString().substring(24);
   private String buyer = "buyer-" + name;
   private @Nullable String callbackUrl;
+  private @Nullable String team;
   private String status = "PENDING";
   private @Nullable String previousStatus;
   private long version;
@@ -64,6 +65,11 @@ public final class Story {
 
   public Story callback(String url) {
     callbackUrl = url;
+    return this;
+  }
+
+  public Story onBoardOf(String board) {
+    team = board;
     return this;
   }
 
@@ -115,6 +121,7 @@ public final class Story {
         .put("status", status)
         .put("previousStatus", previousStatus)
         .put("callbackUrl", callbackUrl)
+        .put("team", team)
         .put("version", ++version);
     edit.accept(event);
     Contracts.assertKept(type, event.toString());
@@ -124,9 +131,27 @@ public final class Story {
 
   /// Something that escrow-service or dispute-service says of the task.
   public Story aside(String topic, String type) {
+    return aside(topic, type, _ -> {});
+  }
+
+  public Story aside(String topic, String type, Consumer<ObjectNode> edit) {
     ObjectNode event = example(type).put("taskId", task.toString());
+    edit.accept(event);
     TestKafka.publish(topic, task.toString(), type, event.toString());
     return this;
+  }
+
+  /// Something that escrow-service says of the task's money.
+  public Story paid(String what) {
+    return aside(
+        "escrow.events",
+        "earnest.escrow." + what + ".v1",
+        event -> {
+          event.put("payer", buyer());
+          if (event.has("payee")) {
+            event.put("payee", agentAccount());
+          }
+        });
   }
 
   public Story agentWantsWebhooks(String url, @Nullable String sealedSecret) {

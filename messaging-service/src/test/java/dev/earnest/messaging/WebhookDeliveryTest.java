@@ -133,7 +133,7 @@ class WebhookDeliveryTest {
           java.util.stream.IntStream.range(0, 8)
               .mapToObj(_ -> new Story().callback(hanging.url()).created().assigned())
               .toList();
-      hanging.await(4);
+      hanging.await(1);
       Story story = new Story().callback(live.url()).created().assigned();
       live.await(1);
       story.awaitDelivery("DELIVERED");

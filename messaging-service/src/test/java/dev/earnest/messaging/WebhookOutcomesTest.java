@@ -24,7 +24,7 @@ class WebhookOutcomesTest {
   @Test
   void answerThatPostgresqlCouldNotStoreStopsNobody() throws IOException {
     String answer = "FO\0O" + "o".repeat(1_000) + " 200 OK\r\n\r\n";
-    try (RawReceiver hostile = new RawReceiver(answer.getBytes(ISO_8859_1));
+    try (RawReceiver hostile = RawReceiver.answering(answer.getBytes(ISO_8859_1));
         WebhookReceiver live = new WebhookReceiver()) {
       Story attack = new Story().callback(hostile.url()).created().assigned();
       await().until(() -> hostile.answered() > 0);

@@ -9,7 +9,6 @@ import dev.earnest.messaging.domain.Heard.News;
 import dev.earnest.messaging.domain.Heard.Said;
 import dev.earnest.messaging.domain.Inboxes.Letter;
 import dev.earnest.messaging.domain.StreamFeed.StreamEvent;
-import dev.earnest.messaging.domain.WebhookQueue.Notice;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ public class Chronicle {
     List<Posted> posted = batch.posted();
     messages.append(posted);
     conversations.move(posted);
-    webhooks.add(batch.notices);
+    webhooks.add(batch.told);
     inboxes.append(letters(batch.told));
     afterCommit.run(() -> news.tell(batch.heads.keySet()));
   }
@@ -101,7 +100,6 @@ public class Chronicle {
     private final List<Placed> said = new ArrayList<>();
     private final List<Party> joined = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
-    private final List<Notice> notices = new ArrayList<>();
 
     Batch(Map<UUID, TaskHead> heads) {
       this.heads = heads;
@@ -121,9 +119,6 @@ public class Chronicle {
       }
       if (state != null && head.isNews(state)) {
         head = state(head, state, heard.at());
-        if (heard.announcement() != null) {
-          notices.add(new Notice(state, heard.at(), heard.announcement()));
-        }
       }
       heads.put(heard.task(), head);
       told.add(new Told(heard, before, head));

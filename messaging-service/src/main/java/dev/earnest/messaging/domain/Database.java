@@ -108,14 +108,31 @@ class Database {
         case Texts(Collection<?> texts) -> array(connection, statement, place, "text", texts);
         case Uuids(Collection<?> uuids) -> array(connection, statement, place, "uuid", uuids);
         case Longs(Collection<?> longs) -> array(connection, statement, place, "bigint", longs);
+        case Ints(Collection<?> ints) -> array(connection, statement, place, "integer", ints);
+        case Booleans(Collection<?> all) -> array(connection, statement, place, "boolean", all);
+        case Times(Collection<? extends @Nullable Instant> times) ->
+            array(connection, statement, place, "timestamptz", timestamps(times));
         case null, default -> statement.setObject(place, value);
       }
       place++;
     }
   }
 
+  private static List<@Nullable Timestamp> timestamps(
+      Collection<? extends @Nullable Instant> times) {
+    List<@Nullable Timestamp> all = new ArrayList<>(times.size());
+    for (@Nullable Instant time : times) {
+      all.add(time == null ? null : Timestamp.from(time));
+    }
+    return all;
+  }
+
   private static void array(
-      Connection connection, PreparedStatement statement, int place, String type, Collection<?> all)
+      Connection connection,
+      PreparedStatement statement,
+      int place,
+      String type,
+      Collection<? extends @Nullable Object> all)
       throws SQLException {
     statement.setArray(place, connection.createArrayOf(type, all.toArray()));
   }
@@ -128,4 +145,13 @@ class Database {
 
   /// Bound as `bigint[]`.
   record Longs(Collection<Long> longs) {}
+
+  /// Bound as `integer[]`.
+  record Ints(Collection<Integer> ints) {}
+
+  /// Bound as `boolean[]`.
+  record Booleans(Collection<Boolean> booleans) {}
+
+  /// Bound as `timestamptz[]`.
+  record Times(Collection<? extends @Nullable Instant> times) {}
 }

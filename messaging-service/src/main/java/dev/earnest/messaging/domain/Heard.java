@@ -31,12 +31,4 @@ public record Heard(
 
   /// A message, and the account that wrote it.
   public record Said(String account, Message message) {}
-
-  /// What webhooks are told.
-  ///
-  /// @param toBuyer the type for the task's callback URL
-  /// @param toAgent the type for the agent's own address
-  /// @param details what the task shows beside its common fields
-  public record Announcement(
-      @Nullable String toBuyer, @Nullable String toAgent, JsonNode details) {}
 }

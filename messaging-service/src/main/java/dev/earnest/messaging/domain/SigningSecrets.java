@@ -2,7 +2,9 @@ package dev.earnest.messaging.domain;
 
 import dev.earnest.kit.security.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 
@@ -19,6 +21,10 @@ public class SigningSecrets {
       ON CONFLICT (account) DO UPDATE SET account = EXCLUDED.account
       RETURNING s.secret
       """;
+
+  private static final String ROTATE =
+      "UPDATE signing_secrets SET previous = secret, previous_until = ?, secret = ?"
+          + " WHERE account = ?";
 
   private static final String FIND = "SELECT secret FROM signing_secrets WHERE account = ?";
 
@@ -41,10 +47,24 @@ public class SigningSecrets {
     return secrets.open(sealed);
   }
 
-  private String create(String account) {
+  /// A new one; for 24 hours the one before is valid too.
+  @Transactional
+  public String rotate(String account) {
+    String fresh = random();
+    of(account);
+    Instant until = clock.instant().plus(Webhooks.OVERLAP);
+    database.update(ROTATE, until, secrets.seal(fresh), account);
+    return fresh;
+  }
+
+  static String random() {
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
-    String sealed = secrets.seal("whsec_" + Base64.getEncoder().encodeToString(random));
+    return "whsec_" + Base64.getEncoder().encodeToString(random);
+  }
+
+  private String create(String account) {
+    String sealed = secrets.seal(random());
     return database
         .query(CREATE, row -> row.getString("secret"), account, sealed, clock.instant())
         .getFirst();

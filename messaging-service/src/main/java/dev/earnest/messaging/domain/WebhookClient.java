@@ -22,12 +22,18 @@ import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,8 +52,9 @@ class WebhookClient {
   private static final int MAX_ANSWER = 16 * 1024;
   private static final int MAX_ERROR = 500;
   private static final int REPLACEMENT = 0xFFFD;
-  private static final int MAX_CONNECTIONS = 2_000;
-  private static final int RESOLVERS = 64;
+  private static final int MAX_CONNECTIONS = 4_096;
+  private static final int RESOLVERS = 2_048;
+  private static final int RESOLVER_STACK = 256 * 1024;
 
   private final OutboundGuard guard;
   private final ExecutorService resolvers;
@@ -183,21 +190,31 @@ class WebhookClient {
         status, taken ? null : "status " + status, retryAfter(response.getHeader("Retry-After")));
   }
 
-  private static @Nullable Duration retryAfter(@Nullable String seconds) {
-    return seconds != null && seconds.matches("[0-9]{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(seconds))
-        : null;
+  /// Seconds, or a date (RFC 9110, 10.2.3). A date is the world's time, whatever our clock says.
+  static @Nullable Duration retryAfter(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    if (text.matches("[0-9]{1,9}")) {
+      return Duration.ofSeconds(Long.parseLong(text));
+    }
+    try {
+      Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Duration until = Duration.between(InstantSource.system().instant(), date);
+      return until.isNegative() ? null : until;
+    } catch (DateTimeParseException _) {
+      return null;
+    }
   }
 
   private List<InetAddress> resolve(String name) throws UnknownHostException {
-    CompletableFuture<List<InetAddress>> found =
-        CompletableFuture.supplyAsync(() -> lookUp(name), resolvers);
     try {
-      return found.get(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+      return CompletableFuture.supplyAsync(() -> lookUp(name), resolvers)
+          .get(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new UnknownHostException(name);
-    } catch (ExecutionException | TimeoutException _) {
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException _) {
       throw new UnknownHostException(name);
     }
   }
@@ -210,17 +227,20 @@ class WebhookClient {
     }
   }
 
+  /// A name server that does not answer holds a thread, so there is one for each attempt that may be
+  /// in flight; on a good day there are a few.
   private static ExecutorService resolvers() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            RESOLVERS,
-            RESOLVERS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("webhook-resolver-", 0).factory());
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
+    return new ThreadPoolExecutor(
+        0,
+        RESOLVERS,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        Thread.ofPlatform()
+            .daemon()
+            .stackSize(RESOLVER_STACK)
+            .name("webhook-resolver-", 0)
+            .factory());
   }
 
   private static String printable(String text) {

@@ -2,6 +2,8 @@ package dev.earnest.messaging.domain;
 
 import dev.earnest.kit.security.Secrets;
 import dev.earnest.messaging.domain.WebhookClient.Answer;
+import dev.earnest.messaging.domain.WebhookLeases.Room;
+import dev.earnest.messaging.domain.WebhookLeases.Taken;
 import dev.earnest.messaging.domain.WebhookQueue.Delivery;
 import dev.earnest.messaging.domain.WebhookQueue.Outcome;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -14,9 +16,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,37 +30,47 @@ import org.jspecify.annotations.Nullable;
 /// Sends what is due. One thread takes deliveries from the queue and writes down what became of
 /// them, many at a time; each attempt has a virtual thread of its own.
 ///
-/// No receiver delays another: each endpoint has only a few attempts in flight, however many of its
-/// deliveries are due, and there is room for many endpoints. A process that dies loses nothing: what
-/// it held becomes due again when its lease ends, so a delivery is made at least once.
+/// No receiver delays another. Each endpoint has only a few attempts in flight, however many of its
+/// deliveries are due; one that failed the last time has one, and all of those together have only
+/// their part of the room, so that any number of dead endpoints leaves the rest of it to the living.
+/// A process that dies loses nothing: what it held becomes due again when its lease ends, so a
+/// delivery is made at least once.
 @ApplicationScoped
 class WebhookDispatcher {
   private static final Logger LOG = Logger.getLogger(WebhookDispatcher.class);
-  private static final int IN_FLIGHT = 1_024;
+  private static final int IN_FLIGHT = 2_048;
+  private static final int IN_FLIGHT_OF_FAILING = 512;
   private static final int IN_FLIGHT_PER_ENDPOINT = 4;
   private static final Duration LEASE = Duration.ofMinutes(1);
-  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
   private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(12);
 
   private final WebhookQueue queue;
+  private final WebhookLeases leases;
+  private final WebhookNews news;
   private final WebhookClient client;
   private final WebhookRetries retries;
   private final SigningSecrets signingSecrets;
   private final Secrets secrets;
   private final InstantSource clock;
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
-  private final Map<Long, Delivery> inFlight = new HashMap<>();
+  private final Map<Long, Taken> inFlight = new HashMap<>();
+  private long lookedAround = System.nanoTime() - LOOK_AROUND.toNanos();
   private volatile boolean running = true;
   private volatile Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
   WebhookDispatcher(
       WebhookQueue queue,
+      WebhookLeases leases,
+      WebhookNews news,
       WebhookClient client,
       WebhookRetries retries,
       SigningSecrets signingSecrets,
       Secrets secrets,
       InstantSource clock) {
     this.queue = queue;
+    this.leases = leases;
+    this.news = news;
     this.client = client;
     this.retries = retries;
     this.signingSecrets = signingSecrets;
@@ -71,19 +85,21 @@ class WebhookDispatcher {
   /// Attempts in flight are finished and written down; nothing new is taken.
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     running = false;
-    queue.wake();
+    news.wake();
     thread.join(LAST_ATTEMPTS);
   }
 
   private void run() {
     List<Outcome> unwritten = new ArrayList<>();
+    Set<UUID> told = new HashSet<>();
     while (running || !inFlight.isEmpty()) {
       try {
-        queue.awaitNews(POLL);
+        told.addAll(news.await(LOOK_AROUND));
         outcomes.drainTo(unwritten);
+        unwritten.forEach(outcome -> told.add(outcome.delivery().endpoint()));
         settle(unwritten);
         if (running) {
-          takeAll();
+          take(told);
         }
       } catch (InterruptedException _) {
         return;
@@ -127,31 +143,37 @@ class WebhookDispatcher {
     QuarkusTransaction.requiringNew().run(() -> queue.settle(ended));
   }
 
-  private void takeAll() {
-    List<Delivery> taken;
-    do {
-      int room = IN_FLIGHT - inFlight.size();
-      if (room == 0) {
-        return;
-      }
-      taken =
-          QuarkusTransaction.requiringNew()
-              .call(
-                  () -> queue.take(busy(), inFlight.keySet(), IN_FLIGHT_PER_ENDPOINT, room, LEASE));
-      for (Delivery delivery : taken) {
-        inFlight.put(delivery.position(), delivery);
-        Thread.ofVirtual().name("webhook").start(() -> attempt(delivery));
-      }
-    } while (!taken.isEmpty());
+  /// Takes what is due for endpoints that something was told of, and now and then for all: retries
+  /// become due by the clock, and other processes leave things behind.
+  private void take(Set<UUID> told) {
+    long now = System.nanoTime();
+    if (now - lookedAround >= LOOK_AROUND.toNanos()) {
+      told.addAll(leases.due());
+      lookedAround = now;
+    }
+    int room = IN_FLIGHT - inFlight.size();
+    if (told.isEmpty() || room <= 0) {
+      return;
+    }
+    List<Taken> taken = QuarkusTransaction.requiringNew().call(() -> take(told, room));
+    for (Taken one : taken) {
+      inFlight.put(one.delivery().position(), one);
+      Thread.ofVirtual().name("webhook").start(() -> attempt(one.delivery()));
+    }
+    if (taken.size() < room) {
+      told.clear();
+    }
   }
 
-  private List<UUID> busy() {
-    Map<UUID, Integer> counts = new HashMap<>();
-    inFlight.values().forEach(delivery -> counts.merge(delivery.endpoint(), 1, Integer::sum));
-    return counts.entrySet().stream()
-        .filter(count -> count.getValue() >= IN_FLIGHT_PER_ENDPOINT)
-        .map(Map.Entry::getKey)
-        .toList();
+  private List<Taken> take(Set<UUID> endpoints, int room) {
+    Map<UUID, Integer> busy = new HashMap<>();
+    int failing = 0;
+    for (Taken one : inFlight.values()) {
+      busy.merge(one.delivery().endpoint(), 1, Integer::sum);
+      failing += one.suspect() ? 1 : 0;
+    }
+    Room bounds = new Room(room, IN_FLIGHT_PER_ENDPOINT, IN_FLIGHT_OF_FAILING - failing);
+    return leases.take(endpoints, bounds, inFlight.keySet(), busy, LEASE);
   }
 
   private void attempt(Delivery delivery) {
@@ -169,16 +191,20 @@ class WebhookDispatcher {
     }
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     outcomes.add(outcome(delivery, at, millis, answer));
-    queue.wake();
+    news.wake();
   }
 
   private Outcome outcome(Delivery delivery, Instant at, long millis, Answer answer) {
-    boolean gone = Integer.valueOf(410).equals(answer.status());
+    Integer status = answer.status();
+    boolean gone = Integer.valueOf(410).equals(status);
+    boolean overloaded = Integer.valueOf(429).equals(status) || Integer.valueOf(503).equals(status);
+    Instant now = clock.instant();
     @Nullable Instant again =
         answer.error() == null || gone
             ? null
-            : retries.after(delivery.attempts() + 1, clock.instant(), answer.retryAfter());
-    return new Outcome(delivery, at, millis, answer.status(), answer.error(), again, gone);
+            : retries.after(delivery.attempts() + 1, now, answer.retryAfter());
+    @Nullable Instant leftAlone = overloaded ? retries.pause(now, answer.retryAfter()) : null;
+    return new Outcome(delivery, at, millis, status, answer.error(), again, gone, leftAlone);
   }
 
   /// The timestamp is what the receiver compares with its own clock, so it is the world's time and
@@ -200,18 +226,8 @@ class WebhookDispatcher {
   }
 
   private List<String> secretsOf(Delivery delivery) {
-    if (delivery.agentSecret() != null) {
-      String own = secrets.open(delivery.agentSecret());
-      if (!own.isEmpty()) {
-        return List.of(own);
-      }
-    }
-    if (delivery.secret() == null) {
-      return List.of(signingSecrets.of(delivery.owner()));
-    }
-    String current = secrets.open(delivery.secret());
-    return delivery.previousSecret() == null
-        ? List.of(current)
-        : List.of(current, secrets.open(delivery.previousSecret()));
+    List<String> opened =
+        delivery.secrets().stream().map(secrets::open).filter(one -> !one.isEmpty()).toList();
+    return opened.isEmpty() ? List.of(signingSecrets.of(delivery.owner())) : opened;
   }
 }

@@ -2,12 +2,10 @@ package dev.earnest.messaging.domain;
 
 import dev.earnest.kit.id.Ids;
 import dev.earnest.messaging.domain.Database.Texts;
-import dev.earnest.messaging.domain.Database.Uuids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -18,12 +16,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The addresses that webhooks go to, and how they are doing.
+/// The addresses that webhooks go to: those that tasks and agents name become endpoints when they
+/// are first needed, subscriptions are made by their owners.
 @ApplicationScoped
 class WebhookEndpoints {
-  /// An address that has failed for so long, without one success, is disabled.
-  private static final Duration PATIENCE = Duration.ofDays(5);
-
   private static final String FIND =
       "SELECT id, address, disabled_at FROM webhook_endpoints WHERE address = ANY (?)";
 
@@ -33,21 +29,13 @@ class WebhookEndpoints {
       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (address) DO NOTHING
       """;
 
-  private static final String WORKS =
-      "UPDATE webhook_endpoints SET failing_since = NULL"
-          + " WHERE id = ANY (?) AND failing_since IS NOT NULL";
-
-  private static final String FAILS =
+  private static final String SUBSCRIBED =
       """
-      UPDATE webhook_endpoints SET failing_since = coalesce(failing_since, ?),
-        disabled_at = CASE WHEN failing_since <= ? THEN ? ELSE disabled_at END,
-        disabled_reason = CASE WHEN failing_since <= ? THEN 'failing' ELSE disabled_reason END
-      WHERE id = ANY (?) AND disabled_at IS NULL AND (failing_since IS NULL OR failing_since <= ?)
-      RETURNING id, disabled_at
+      SELECT id, owner, events FROM webhook_endpoints
+      WHERE owner = ANY (?) AND kind = 'SUBSCRIPTION' AND disabled_at IS NULL
+        AND deleted_at IS NULL
+      ORDER BY id
       """;
-
-  private static final String DISABLE =
-      "UPDATE webhook_endpoints SET disabled_at = ?, disabled_reason = 'gone' WHERE id = ANY (?)";
 
   private final Database database;
   private final Ids ids;
@@ -59,13 +47,8 @@ class WebhookEndpoints {
     this.clock = clock;
   }
 
-  enum Kind {
-    CALLBACK,
-    AGENT
-  }
-
   /// What makes an endpoint this one and no other.
-  record Address(Kind kind, String owner, @Nullable UUID agent, String url) {
+  record Address(WebhookKind kind, String owner, @Nullable UUID agent, String url) {
     String hash() {
       try {
         String whole = kind + "\n" + owner + "\n" + agent + "\n" + url;
@@ -78,10 +61,28 @@ class WebhookEndpoints {
     }
   }
 
+  /// A subscription that wants to be told now.
+  record Subscribed(UUID id, String owner, List<String> events) {}
+
   private record Known(UUID id, boolean disabled) {}
+
+  /// The subscriptions of accounts.
+  List<Subscribed> subscribed(Collection<String> accounts) {
+    return database.query(
+        SUBSCRIBED,
+        row ->
+            new Subscribed(
+                Database.requiredUuid(row, "id"),
+                row.getString("owner"),
+                Database.texts(row, "events")),
+        new Texts(accounts));
+  }
 
   /// The ids of endpoints, made where they are new. Disabled ones are left out.
   Map<Address, UUID> enabled(Collection<Address> addresses) {
+    if (addresses.isEmpty()) {
+      return Map.of();
+    }
     Map<String, Address> byHash = new HashMap<>();
     addresses.forEach(address -> byHash.put(address.hash(), address));
     Map<String, Known> known = find(byHash.keySet());
@@ -104,41 +105,6 @@ class WebhookEndpoints {
       }
     });
     return enabled;
-  }
-
-  void work(Collection<UUID> endpoints) {
-    if (!endpoints.isEmpty()) {
-      database.update(WORKS, new Uuids(endpoints));
-    }
-  }
-
-  /// Returns those that have failed for too long and are disabled now.
-  List<UUID> fail(Collection<UUID> endpoints) {
-    if (endpoints.isEmpty()) {
-      return List.of();
-    }
-    Instant now = clock.instant();
-    Instant tooLong = now.minus(PATIENCE);
-    return database
-        .query(
-            FAILS,
-            row -> new Known(Database.requiredUuid(row, "id"), row.getTimestamp(2) != null),
-            now,
-            tooLong,
-            now,
-            tooLong,
-            new Uuids(endpoints),
-            tooLong)
-        .stream()
-        .filter(Known::disabled)
-        .map(Known::id)
-        .toList();
-  }
-
-  void disableGone(Collection<UUID> endpoints) {
-    if (!endpoints.isEmpty()) {
-      database.update(DISABLE, clock.instant(), new Uuids(endpoints));
-    }
   }
 
   private Map<String, Known> find(Collection<String> hashes) {

@@ -36,8 +36,15 @@ class WebhookRetries {
     Duration pause = PAUSES.get(attempts - 1);
     double share = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
     Duration jittered = Duration.ofMillis((long) (pause.toMillis() * share));
-    if (asked == null || asked.compareTo(jittered) <= 0) {
-      return now.plus(jittered);
+    Instant next = now.plus(jittered);
+    @Nullable Instant wanted = pause(now, asked);
+    return wanted == null || wanted.isBefore(next) ? next : wanted;
+  }
+
+  /// Until when a receiver wants nothing, as far as we do as it says; null when it did not say.
+  @Nullable Instant pause(Instant now, @Nullable Duration asked) {
+    if (asked == null) {
+      return null;
     }
     return now.plus(asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
   }

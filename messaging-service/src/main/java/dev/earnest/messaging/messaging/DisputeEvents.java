@@ -28,6 +28,6 @@ class DisputeEvents {
   }
 
   private void handle(EventBatch batch) {
-    chronicle.record(Entries.of(batch, "dispute-service", "earnest.dispute.refused.v1"));
+    chronicle.record(Entries.of(batch, "dispute-service", "earnest.dispute.refused.v1", _ -> null));
   }
 }

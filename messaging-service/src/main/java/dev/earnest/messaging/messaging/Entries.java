@@ -3,11 +3,14 @@ package dev.earnest.messaging.messaging;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.kit.event.Event;
 import dev.earnest.kit.event.EventBatch;
+import dev.earnest.messaging.domain.Announcement;
 import dev.earnest.messaging.domain.Heard;
 import dev.earnest.messaging.domain.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What other services say of a task: its place in the timeline.
 final class Entries {
@@ -27,19 +30,29 @@ final class Entries {
   /// What a batch of another service's events says of tasks.
   ///
   /// @param refused the one type that is bad news
-  static List<Heard> of(EventBatch batch, String source, String refused) {
+  /// @param announcement what webhooks are told of an event
+  static List<Heard> of(
+      EventBatch batch,
+      String source,
+      String refused,
+      Function<Event, @Nullable Announcement> announcement) {
     List<Heard> heard = new ArrayList<>(batch.events().size());
     batch.each(event -> {
       UUID task = event.as(AboutTask.class).taskId();
       if (task != null) {
         Severity severity = event.type().equals(refused) ? Severity.ERROR : Severity.INFO;
-        heard.add(entry(event, task, source, severity));
+        heard.add(entry(event, task, source, severity, announcement.apply(event)));
       }
     });
     return heard;
   }
 
-  private static Heard entry(Event event, UUID task, String source, Severity severity) {
+  private static Heard entry(
+      Event event,
+      UUID task,
+      String source,
+      Severity severity,
+      @Nullable Announcement announcement) {
     return new Heard(
         task,
         source,
@@ -50,6 +63,6 @@ final class Entries {
         event.as(ObjectNode.class),
         List.of(),
         null,
-        null);
+        announcement);
   }
 }

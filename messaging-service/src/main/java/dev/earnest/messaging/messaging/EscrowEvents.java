@@ -28,6 +28,7 @@ class EscrowEvents {
   }
 
   private void handle(EventBatch batch) {
-    chronicle.record(Entries.of(batch, "escrow-service", "earnest.escrow.refused.v1"));
+    chronicle.record(
+        Entries.of(batch, "escrow-service", "earnest.escrow.refused.v1", Payment::announcement));
   }
 }

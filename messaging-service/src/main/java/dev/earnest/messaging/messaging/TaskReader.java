@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.kit.event.Event;
 import dev.earnest.messaging.domain.Heard;
-import dev.earnest.messaging.domain.Heard.Announcement;
 import dev.earnest.messaging.domain.Heard.News;
 import dev.earnest.messaging.domain.Heard.Said;
 import dev.earnest.messaging.domain.Message;
@@ -27,9 +26,11 @@ class TaskReader {
   private static final BigDecimal CRITICAL_FROM = BigDecimal.valueOf(100);
 
   private final ObjectMapper json;
+  private final TaskAnnouncements announcements;
 
   TaskReader(ObjectMapper json) {
     this.json = json;
+    this.announcements = new TaskAnnouncements(json);
   }
 
   Heard read(Event event) {
@@ -44,7 +45,7 @@ class TaskReader {
         shown(event, said),
         news(event.type(), said),
         message(event, said),
-        announcement(event.type(), said));
+        announcements.of(event, said));
   }
 
   /// What failed is critical where it cost somebody real money.
@@ -71,32 +72,13 @@ class TaskReader {
 
   private List<News> news(String type, TaskEvent said) {
     return switch (type) {
-      case "earnest.task.progressed.v1" -> List.of(new News("progress", progress(said)));
+      case "earnest.task.progressed.v1" -> List.of(new News("progress", said.progress(json)));
       case "earnest.task.delivered.v1", "earnest.task.completed.v1" ->
           said.delivery() == null
               ? List.of()
-              : List.of(new News("delivery", delivery(said.delivery())));
+              : List.of(new News("delivery", said.delivery().shown(json)));
       default -> List.of();
     };
-  }
-
-  private ObjectNode progress(TaskEvent said) {
-    ObjectNode data = json.createObjectNode();
-    data.set("progress", said.progress());
-    data.put("message", said.message());
-    data.put("stage", said.stage());
-    return data;
-  }
-
-  private ObjectNode delivery(TaskEvent.Delivery delivery) {
-    ObjectNode data = json.createObjectNode();
-    data.put("resultSummary", delivery.resultSummary());
-    data.set("artifacts", json.valueToTree(delivery.artifacts()));
-    if (delivery.output() != null && !delivery.output().isNull()) {
-      data.set("output", delivery.output());
-    }
-    data.put("deliveredAt", delivery.deliveredAt());
-    return data;
   }
 
   /// What the agent asks and the buyer answers is part of their conversation. What was said there
@@ -127,55 +109,5 @@ class TaskReader {
         new Message(
             event.id(), event.subjectId(), sender.toString(), role, content, null, event.time());
     return new Said(account, message);
-  }
-
-  /// An agent that starts work is told of the assignment; its buyer that the task is executing.
-  private @Nullable Announcement announcement(String type, TaskEvent said) {
-    return switch (type) {
-      case "earnest.task.assigned.v1" ->
-          new Announcement("task.executing", "task.assigned", price(said));
-      case "earnest.task.redelivery_started.v1" ->
-          new Announcement("task.executing", "task.executing", dispute(said));
-      case "earnest.task.delivered.v1" ->
-          new Announcement("task.delivered", "task.delivered", delivered(said));
-      case "earnest.task.review_resumed.v1" ->
-          new Announcement("task.delivered", "task.delivered", json.createObjectNode());
-      case "earnest.task.revision_requested.v1" ->
-          both("task.revision_requested", json.createObjectNode().put("note", said.note()));
-      case "earnest.task.disputed.v1" -> both("task.disputed", dispute(said));
-      case "earnest.task.completed.v1" -> both("task.completed", end(said));
-      case "earnest.task.failed.v1" -> both("task.failed", end(said));
-      case "earnest.task.cancelled.v1" -> both("task.cancelled", end(said));
-      case "earnest.task.expired.v1" -> both("task.expired", end(said));
-      default -> null;
-    };
-  }
-
-  private static Announcement both(String type, ObjectNode details) {
-    return new Announcement(type, type, details);
-  }
-
-  private ObjectNode price(TaskEvent said) {
-    ObjectNode details = json.createObjectNode();
-    details.set("price", said.price());
-    return details.put("currency", said.currency());
-  }
-
-  private ObjectNode dispute(TaskEvent said) {
-    return json.createObjectNode().put("disputeId", said.disputeId());
-  }
-
-  private ObjectNode delivered(TaskEvent said) {
-    ObjectNode details = json.createObjectNode();
-    if (said.delivery() != null) {
-      details.set("delivery", delivery(said.delivery()));
-    }
-    return details;
-  }
-
-  private ObjectNode end(TaskEvent said) {
-    ObjectNode details = price(said).put("reason", said.reason());
-    details.setAll(delivered(said));
-    return details;
   }
 }

@@ -59,7 +59,7 @@ class ContractsTest {
     assertThat(heard.data().has("task")).isFalse();
     String told = heard.news().stream().map(Heard.News::name).findFirst().orElse(null);
     assertThat(heard.said() == null ? told : "message").isEqualTo(news);
-    assertThat(heard.announcement() == null ? null : heard.announcement().toBuyer())
+    assertThat(heard.announcement() == null ? null : heard.announcement().toCallback())
         .isEqualTo(webhook);
   }
 
@@ -117,7 +117,7 @@ class ContractsTest {
 
   private static JsonNode details(String what) {
     Heard heard = new TaskReader(JSON).read(event("earnest.task." + what + ".v1"));
-    return Objects.requireNonNull(heard.announcement()).details();
+    return Objects.requireNonNull(heard.announcement()).ofTask();
   }
 
   private static Event event(String type) {

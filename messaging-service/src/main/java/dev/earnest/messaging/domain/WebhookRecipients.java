@@ -1,0 +1,224 @@
+package dev.earnest.messaging.domain;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.earnest.messaging.domain.Agents.Agent;
+import dev.earnest.messaging.domain.Announcement.Audience;
+import dev.earnest.messaging.domain.Notification.Way;
+import dev.earnest.messaging.domain.Preferences.Off;
+import dev.earnest.messaging.domain.WebhookEndpoints.Address;
+import dev.earnest.messaging.domain.WebhookEndpoints.Subscribed;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Who is told what: a task's callback URL its turns, the agent's own address what concerns its
+/// work, and a subscription what it asks for of the tasks that its owner may see.
+@ApplicationScoped
+class WebhookRecipients {
+  private static final String MOVED = "task.moved";
+
+  private final WebhookEndpoints endpoints;
+  private final Agents agents;
+  private final WebhookBody bodies;
+  private final Preferences preferences;
+  private final ObjectMapper json;
+
+  WebhookRecipients(
+      WebhookEndpoints endpoints,
+      Agents agents,
+      WebhookBody bodies,
+      Preferences preferences,
+      ObjectMapper json) {
+    this.endpoints = endpoints;
+    this.agents = agents;
+    this.bodies = bodies;
+    this.preferences = preferences;
+    this.json = json;
+  }
+
+  /// Something that webhooks are told of.
+  ///
+  /// @param state the task as it is by then; null while task-service has not spoken of it
+  /// @param before its status until then
+  record Notice(
+      UUID task,
+      @Nullable TaskState state,
+      @Nullable String before,
+      Instant at,
+      Announcement announcement) {
+    /// Its types for subscriptions; on a team's board also that the task has moved.
+    private List<String> types() {
+      List<String> types = announcement.toSubscribers();
+      if (state == null || state.team() == null || before == null) {
+        return types;
+      }
+      if (DoorWords.board(before).equals(DoorWords.board(state.status()))) {
+        return types;
+      }
+      List<String> all = new ArrayList<>(types);
+      all.add(MOVED);
+      return all.stream().distinct().toList();
+    }
+
+    private Set<String> accounts() {
+      Set<String> accounts = new LinkedHashSet<>();
+      switch (announcement.audience()) {
+        case Audience.Only(List<String> only) -> accounts.addAll(only);
+        case Audience.Everybody(List<String> also) -> {
+          accounts.addAll(also);
+          if (state != null) {
+            accounts.add(state.buyer());
+            accounts.addAll(state.assignees());
+            accounts.addAll(state.followers());
+            if (state.agentAccount() != null) {
+              accounts.add(state.agentAccount());
+            }
+          }
+        }
+      }
+      return accounts;
+    }
+  }
+
+  record Planned(UUID endpoint, String owner, @Nullable UUID task, String type, String body) {}
+
+  /// Deliveries in the order of what was told.
+  List<Planned> plan(List<Told> told) {
+    List<Notice> notices = told.stream().flatMap(this::notices).toList();
+    if (notices.isEmpty()) {
+      return List.of();
+    }
+    Map<UUID, Agent> known =
+        agents.find(
+            notices.stream()
+                .map(notice -> notice.state() == null ? null : notice.state().agent())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+    List<Addressed> addressed = notices.stream().map(one -> new Addressed(one, known)).toList();
+    Map<Address, UUID> enabled =
+        endpoints.enabled(
+            addressed.stream().flatMap(one -> one.addresses().stream()).distinct().toList());
+    Map<String, List<Subscribed>> subscribed =
+        endpoints
+            .subscribed(
+                addressed.stream()
+                    .flatMap(one -> one.accounts.stream())
+                    .collect(Collectors.toSet()))
+            .stream()
+            .collect(Collectors.groupingBy(Subscribed::owner));
+    Set<Off> off = preferences.off(subscribed.keySet());
+    List<Planned> planned = new ArrayList<>();
+    addressed.forEach(one -> one.plan(enabled, subscribed, off, planned));
+    return planned;
+  }
+
+  /// What one thing that was heard is to webhooks: the message that came with it, and the news of the
+  /// task, where it is news.
+  private Stream<Notice> notices(Told told) {
+    Heard heard = told.heard();
+    @Nullable TaskState before = told.before().state();
+    @Nullable String statusBefore = before == null ? null : before.status();
+    Stream.Builder<Announcement> all = Stream.builder();
+    if (heard.said() != null) {
+      Message message = heard.said().message();
+      boolean toAgent = message.senderRole() == SenderRole.BUYER;
+      all.add(
+          Announcement.beside(
+              WebhookEvents.MESSAGE_CREATED,
+              toAgent,
+              Announcement.everybody(),
+              "message",
+              json.valueToTree(message)));
+    }
+    if (heard.announcement() != null
+        && (heard.state() == null || told.before().isNews(heard.state()))) {
+      all.add(heard.announcement());
+    }
+    return all.build()
+        .map(announcement ->
+            new Notice(
+                heard.task(), told.after().state(), statusBefore, heard.at(), announcement));
+  }
+
+  private final class Addressed {
+    private final Notice notice;
+    private final @Nullable Agent agent;
+    private final @Nullable Address callback;
+    private final @Nullable Address ofAgent;
+    private final Set<String> accounts;
+
+    Addressed(Notice notice, Map<UUID, Agent> known) {
+      this.notice = notice;
+      TaskState state = notice.state();
+      this.agent = state == null || state.agent() == null ? null : known.get(state.agent());
+      this.callback =
+          state == null || state.callbackUrl() == null || notice.announcement().toCallback() == null
+              ? null
+              : new Address(WebhookKind.CALLBACK, state.buyer(), null, state.callbackUrl());
+      this.ofAgent =
+          agent == null || agent.webhookUrl() == null || notice.announcement().toAgent() == null
+              ? null
+              : new Address(WebhookKind.AGENT, agent.account(), agent.id(), agent.webhookUrl());
+      this.accounts = notice.accounts();
+    }
+
+    List<Address> addresses() {
+      List<Address> all = new ArrayList<>(2);
+      if (callback != null) {
+        all.add(callback);
+      }
+      if (ofAgent != null) {
+        all.add(ofAgent);
+      }
+      return all;
+    }
+
+    void plan(
+        Map<Address, UUID> enabled,
+        Map<String, List<Subscribed>> subscribed,
+        Set<Off> off,
+        List<Planned> planned) {
+      address(callback, notice.announcement().toCallback(), true, enabled, planned);
+      address(ofAgent, notice.announcement().toAgent(), false, enabled, planned);
+      List<Subscribed> told =
+          accounts.stream()
+              .flatMap(account -> subscribed.getOrDefault(account, List.of()).stream())
+              .toList();
+      if (told.isEmpty()) {
+        return;
+      }
+      for (String type : notice.types()) {
+        String body = bodies.of(type, notice, agent, false);
+        for (Subscribed one : told) {
+          Off unwanted = new Off(one.owner(), WebhookEvents.category(type), Way.WEBHOOK);
+          if (WebhookEvents.wanted(one.events(), type) && !off.contains(unwanted)) {
+            planned.add(new Planned(one.id(), one.owner(), notice.task(), type, body));
+          }
+        }
+      }
+    }
+
+    private void address(
+        @Nullable Address address,
+        @Nullable String type,
+        boolean isCallback,
+        Map<Address, UUID> enabled,
+        List<Planned> planned) {
+      @Nullable UUID endpoint = address == null ? null : enabled.get(address);
+      if (address != null && type != null && endpoint != null) {
+        String body = bodies.of(type, notice, agent, isCallback);
+        planned.add(new Planned(endpoint, address.owner(), notice.task(), type, body));
+      }
+    }
+  }
+}
