@@ -102,6 +102,19 @@ public final class Story {
     return say("completed", "COMPLETED");
   }
 
+  /// As an agent that nobody reviews completes it.
+  public Story completedWith(String output) {
+    return say(
+        "completed",
+        "COMPLETED",
+        event -> {
+          ObjectNode delivery = event.putObject("delivery");
+          delivery.put("resultSummary", "done").put("output", output);
+          delivery.putArray("artifacts");
+          delivery.put("deliveredAt", "2026-03-11T14:45:00.000Z");
+        });
+  }
+
   public Story say(String what, String newStatus) {
     return say(what, newStatus, _ -> {});
   }
@@ -163,6 +176,13 @@ public final class Story {
             .put("webhookUrl", url)
             .put("webhookSecret", sealedSecret);
     TestKafka.publish("identity.events", agent.toString(), type, event.toString());
+    return this;
+  }
+
+  /// identity.events and task.events are read side by side; only the database shows which came
+  /// first.
+  public Story agentKnown() {
+    await().until(() -> TestDatabase.has("SELECT FROM agents WHERE id = ?", agent));
     return this;
   }
 

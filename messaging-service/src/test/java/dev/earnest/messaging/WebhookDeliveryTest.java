@@ -2,10 +2,8 @@ package dev.earnest.messaging;
 
 import static dev.earnest.messaging.Story.as;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
-import com.standardwebhooks.Webhook;
 import dev.earnest.kit.security.Secrets;
 import dev.earnest.testkit.RealStack;
 import dev.earnest.testkit.TestClock;
@@ -16,7 +14,6 @@ import dev.earnest.testkit.WebhookReceiver.Received;
 import io.agroal.api.AgroalDataSource;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +22,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @RealService
@@ -45,7 +41,7 @@ class WebhookDeliveryTest {
       List<Received> received = receiver.await(6);
 
       assertThat(received)
-          .extracting(WebhookDeliveryTest::type)
+          .extracting(Hooks::type)
           .containsExactly(
               "task.executing",
               "task.delivered",
@@ -56,7 +52,7 @@ class WebhookDeliveryTest {
       assertThat(received)
           .extracting(one -> one.headers().get("webhook-id"))
           .doesNotHaveDuplicates();
-      received.forEach(one -> assertVerifies(one, signingSecret(story)));
+      received.forEach(one -> Hooks.assertVerifies(one, signingSecret(story)));
       JsonPath last = JsonPath.from(received.getLast().body());
       assertThat(last.getString("data.task.id")).isEqualTo(story.task().toString());
       assertThat(last.getString("data.task.status")).isEqualTo("COMPLETED");
@@ -72,10 +68,10 @@ class WebhookDeliveryTest {
       receiver.answer(Answer.status(500), Answer.status(503));
       Story story = new Story().callback(receiver.url()).created().assigned();
       receiver.await(1);
-      awaitAttempts(story, 1);
+      Hooks.awaitAttempts(story, 1);
       TestClock.advance(Duration.ofSeconds(5));
       receiver.await(2);
-      awaitAttempts(story, 2);
+      Hooks.awaitAttempts(story, 2);
       TestClock.advance(Duration.ofMinutes(5));
       receiver.await(3);
       story.awaitDelivery("DELIVERED");
@@ -85,7 +81,7 @@ class WebhookDeliveryTest {
       List<Received> received = receiver.await(4);
 
       assertThat(received)
-          .extracting(WebhookDeliveryTest::type)
+          .extracting(Hooks::type)
           .containsExactly("task.executing", "task.executing", "task.executing", "task.delivered");
       assertThat(received.subList(0, 3))
           .extracting(one -> one.headers().get("webhook-id"))
@@ -102,11 +98,11 @@ class WebhookDeliveryTest {
       receiver.answer(Answer.status(500));
       Story story = new Story().callback(receiver.url()).created().assigned().delivered();
       assertThat(receiver.await(2))
-          .extracting(WebhookDeliveryTest::type)
+          .extracting(Hooks::type)
           .containsExactly("task.executing", "task.delivered");
-      awaitAttempts(story, 2);
+      Hooks.awaitAttempts(story, 2);
       TestClock.advance(Duration.ofSeconds(5));
-      assertThat(type(receiver.await(3).getLast())).isEqualTo("task.executing");
+      assertThat(Hooks.type(receiver.await(3).getLast())).isEqualTo("task.executing");
     }
   }
 
@@ -118,7 +114,7 @@ class WebhookDeliveryTest {
       receiver.await(1);
       assertThat(story.deliveryStates()).containsExactly("PENDING", "PENDING");
       assertThat(receiver.await(2))
-          .extracting(WebhookDeliveryTest::type)
+          .extracting(Hooks::type)
           .containsExactly("task.executing", "task.delivered");
     }
   }
@@ -147,7 +143,7 @@ class WebhookDeliveryTest {
         WebhookReceiver elsewhere = new WebhookReceiver()) {
       receiver.answer(new Answer(307, Map.of("Location", elsewhere.url()), "", Duration.ZERO));
       Story story = new Story().callback(receiver.url()).created().assigned();
-      awaitAttempts(story, 1);
+      Hooks.awaitAttempts(story, 1);
       assertThat(story.deliveries().<Integer>getList("deliveries[0].attempts.statusCode"))
           .containsExactly(307);
       assertThat(elsewhere.received()).isEmpty();
@@ -170,12 +166,12 @@ class WebhookDeliveryTest {
         WebhookReceiver agents = new WebhookReceiver()) {
       receiver.answer(Answer.status(410));
       Story story = new Story().agentWantsWebhooks(agents.url(), null);
-      awaitAgentKnown(story);
+      story.agentKnown();
       story.callback(receiver.url()).created().assigned();
       story.awaitDelivery("FAILED");
       story.delivered().completed();
       assertThat(agents.await(3))
-          .extracting(WebhookDeliveryTest::type)
+          .extracting(Hooks::type)
           .containsExactly("task.assigned", "task.delivered", "task.completed");
       assertThat(receiver.received()).hasSize(1);
     }
@@ -197,7 +193,7 @@ class WebhookDeliveryTest {
     try (WebhookReceiver receiver = new WebhookReceiver()) {
       receiver.answer(Answer.status(500));
       Story story = new Story().callback(receiver.url()).created().assigned();
-      awaitAttempts(story, 1);
+      Hooks.awaitAttempts(story, 1);
       takenByAWorkerThatDied(story);
       TestClock.advance(Duration.ofMinutes(61));
       receiver.await(2);
@@ -220,7 +216,7 @@ class WebhookDeliveryTest {
   void forbiddenAddressIsNotConnectedTo() {
     Story story = new Story().callback("http://169.254.169.254/latest/meta-data").created();
     story.assigned();
-    awaitAttempts(story, 1);
+    Hooks.awaitAttempts(story, 1);
     assertThat(story.deliveries().getString("deliveries[0].attempts[0].error"))
         .startsWith("forbidden address");
   }
@@ -234,11 +230,11 @@ class WebhookDeliveryTest {
     try (WebhookReceiver receiver = new WebhookReceiver()) {
       Story story =
           new Story().agentWantsWebhooks(receiver.url(), new Secrets(RealStack.SECRET).seal(own));
-      awaitAgentKnown(story);
+      story.agentKnown();
       story.created().assigned();
       Received received = receiver.await(1).getFirst();
-      assertThat(type(received)).isEqualTo("task.assigned");
-      assertVerifies(received, own);
+      assertThat(Hooks.type(received)).isEqualTo("task.assigned");
+      Hooks.assertVerifies(received, own);
     }
   }
 
@@ -270,47 +266,10 @@ class WebhookDeliveryTest {
     }
   }
 
-  private static void assertVerifies(Received received, String secret) {
-    Map<String, List<String>> headers =
-        received.headers().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, one -> List.of(one.getValue())));
-    HttpHeaders all = HttpHeaders.of(headers, (_, _) -> true);
-    assertThatCode(() -> new Webhook(secret).verify(received.body(), all))
-        .doesNotThrowAnyException();
-    assertThatCode(() -> new Webhook(secret).verify(received.body() + " ", all))
-        .isInstanceOf(com.standardwebhooks.exceptions.WebhookVerificationException.class);
-  }
-
-  private static String type(Received received) {
-    return JsonPath.from(received.body()).getString("type");
-  }
-
   private static String signingSecret(Story story) {
     return as(story.buyerToken())
         .get("/api/v1/webhooks/signing-secret")
         .jsonPath()
         .getString("secret");
-  }
-
-  private static void awaitAttempts(Story story, int attempts) {
-    await()
-        .until(() ->
-            story.deliveries().<List<?>>getList("deliveries.attempts").stream()
-                    .mapToInt(List::size)
-                    .sum()
-                == attempts);
-  }
-
-  /// identity.events and task.events are read side by side; only the database shows which came first.
-  private void awaitAgentKnown(Story story) {
-    await().until(() -> isKnown(story));
-  }
-
-  private boolean isKnown(Story story) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement find = connection.prepareStatement("SELECT FROM agents WHERE id = ?")) {
-      find.setObject(1, story.agent());
-      return find.executeQuery().next();
-    }
   }
 }

@@ -8,14 +8,8 @@ import dev.earnest.testkit.TestClock;
 import dev.earnest.testkit.WebhookReceiver;
 import dev.earnest.testkit.WebhookReceiver.Answer;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /// What one receiver answers never keeps the others from their webhooks.
@@ -30,7 +24,7 @@ class WebhookOutcomesTest {
       await().until(() -> hostile.answered() > 0);
       Story story = new Story().callback(live.url()).created().assigned();
       story.awaitDelivery("DELIVERED");
-      awaitAttempts(attack, 1);
+      Hooks.awaitAttempts(attack, 1);
       assertThat(attack.deliveries().getString("deliveries[0].attempts[0].error"))
           .contains("FO\ufffdO")
           .hasSizeLessThanOrEqualTo(500);
@@ -42,7 +36,8 @@ class WebhookOutcomesTest {
     try (WebhookReceiver teapot = new WebhookReceiver();
         WebhookReceiver live = new WebhookReceiver()) {
       teapot.answer(Answer.status(418));
-      owner("ALTER TABLE webhook_attempts ADD CONSTRAINT no_teapot CHECK (status_code <> 418)");
+      TestDatabase.alter(
+          "ALTER TABLE webhook_attempts ADD CONSTRAINT no_teapot CHECK (status_code <> 418)");
       Story unlucky = new Story().callback(teapot.url()).created().assigned();
       Story story = new Story().callback(live.url()).created().assigned();
       teapot.await(1);
@@ -52,28 +47,7 @@ class WebhookOutcomesTest {
       teapot.await(2);
       unlucky.awaitDelivery("DELIVERED");
     } finally {
-      owner("ALTER TABLE webhook_attempts DROP CONSTRAINT no_teapot");
+      TestDatabase.alter("ALTER TABLE webhook_attempts DROP CONSTRAINT no_teapot");
     }
-  }
-
-  private static void owner(String sql) throws SQLException {
-    Config config = ConfigProvider.getConfig();
-    try (Connection connection =
-            DriverManager.getConnection(
-                config.getValue("quarkus.datasource.jdbc.url", String.class),
-                config.getValue("quarkus.flyway.username", String.class),
-                config.getValue("quarkus.flyway.password", String.class));
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static void awaitAttempts(Story story, int attempts) {
-    await()
-        .until(() ->
-            story.deliveries().<List<?>>getList("deliveries.attempts").stream()
-                    .mapToInt(List::size)
-                    .sum()
-                >= attempts);
   }
 }

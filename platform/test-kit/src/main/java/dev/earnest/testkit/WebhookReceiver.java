@@ -69,6 +69,11 @@ public final class WebhookReceiver implements AutoCloseable {
     return this;
   }
 
+  /// From now on it is 200 again.
+  public void forgetAnswers() {
+    answers.clear();
+  }
+
   public List<Received> received() {
     return List.copyOf(received);
   }
