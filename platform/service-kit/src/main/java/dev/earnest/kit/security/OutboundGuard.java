@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,25 @@ public final class OutboundGuard {
       Block.all(
           "2001:0:0:0:0:0:0:0/23 2001:db8:0:0:0:0:0:0/32 2002:0:0:0:0:0:0:0/16"
               + " 3fff:0:0:0:0:0:0:0/20");
+
+  /// The last part of names that only a machine or a network of its own knows (RFC 6761, 6762, 8375,
+  /// 9476 and what clouds call their metadata services).
+  private static final Set<String> PRIVATE_NAMES =
+      Set.of(
+          "localhost",
+          "local",
+          "internal",
+          "intranet",
+          "lan",
+          "home",
+          "corp",
+          "private",
+          "arpa",
+          "test",
+          "invalid",
+          "onion",
+          "alt",
+          "localdomain");
 
   private static final Pattern NAME =
       Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_-]{1,63}\\.?");
@@ -86,6 +106,14 @@ public final class OutboundGuard {
     if (literal != null) {
       check(literal);
     }
+  }
+
+  /// A name that is not one of the public internet: it has one part only, or ends as no public name
+  /// does. What public names resolve to is checked when they are resolved.
+  private static boolean isPrivateName(String host) {
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    int lastDot = name.lastIndexOf('.');
+    return lastDot < 0 || PRIVATE_NAMES.contains(name.substring(lastDot + 1));
   }
 
   /// Checks a URL and resolves its name, for one connection.
@@ -141,7 +169,7 @@ public final class OutboundGuard {
 
   /// The address that a host is, null when it is a name. The old forms of IPv4 (decimal, octal,
   /// hexadecimal, shortened) mean different addresses to different programs, so they are neither.
-  private static @Nullable InetAddress literal(String host) throws Forbidden {
+  private @Nullable InetAddress literal(String host) throws Forbidden {
     if (host.startsWith("[")) {
       InetAddress address = ofLiteral(host.substring(1, host.length() - 1));
       if (address instanceof Inet4Address) {
@@ -157,6 +185,9 @@ public final class OutboundGuard {
     }
     if (!NAME.matcher(host).matches()) {
       throw new Forbidden("its host is not a name");
+    }
+    if (!local && isPrivateName(host)) {
+      throw new Forbidden("its name is not one of the public internet");
     }
     return null;
   }
@@ -180,10 +211,17 @@ public final class OutboundGuard {
     boolean allowed =
         bytes.length == 4
             ? !Block.anyContains(FORBIDDEN_V4, bytes)
-            : GLOBAL_V6.contains(bytes) && !Block.anyContains(FORBIDDEN_V6, bytes);
+            : GLOBAL_V6.contains(bytes)
+                && !Block.anyContains(FORBIDDEN_V6, bytes)
+                && !isTunnelToV4(bytes);
     if (!allowed) {
       throw new Forbidden("its address is not on the public internet");
     }
+  }
+
+  /// ISATAP (RFC 5214) hides an IPv4 address behind a marker in the middle, in whatever block.
+  private static boolean isTunnelToV4(byte[] bytes) {
+    return (bytes[8] & 0xfd) == 0 && bytes[9] == 0 && bytes[10] == 0x5e && bytes[11] == (byte) 0xfe;
   }
 
   private static String path(URI uri) {

@@ -127,7 +127,42 @@ class OutboundGuardTest {
         "https://[ff02::1]/",
         "https://[::ffff:0:127.0.0.1]/",
         "https://[1.2.3.4]/",
-        "https://[]/"
+        "https://[]/",
+        "https://[2606:2800:220:1:0:5efe:a9fe:a9fe]/",
+        "https://[2606:2800:220:1:200:5efe:7f00:1]/",
+        "https://[64:ff9b::169.254.169.254]/",
+        "https://[0:0:0:0:0:ffff:a9fe:a9fe]/",
+        "https://[::FFFF:169.254.169.254]/",
+        "https://[fe80::1%251]/",
+        "https://[::1",
+        // the metadata services' IPv4 in its odd forms
+        "https://2852039166/",
+        "https://0xa9fea9fe/",
+        "https://0251.0376.0251.0376/",
+        "https://169.254.43518/",
+        "https://169.16689662/",
+        "https://0xA9.0xFE.0xA9.0xFE/",
+        "https://1e1.0.0.1.0x7f/",
+        // digits that only look like digits, and hosts that only look like hosts
+        "https://\uff11\uff12\uff17.0.0.1/",
+        "https://\u2460\u2461\u2466.0.0.1/",
+        "https://127\u30020\u30020\u30021/",
+        "https://%31%32%37.0.0.1/",
+        "https://buyer.example#@127.0.0.1:22/\n",
+        "https://buyer.example?@127.0.0.1/\r\nHost: x",
+        "https://127.0.0.1:443@buyer.example/",
+        "https://buyer.example:443:22/",
+        "https://buyer.example:4 43/",
+        "https://buyer.example:+443/",
+        // names that only a network of its own knows
+        "https://localhost/",
+        "https://LOCALHOST./",
+        "https://x.localhost/",
+        "https://kubernetes/",
+        "https://postgres:5432/",
+        "https://metadata.google.internal/computeMetadata/v1/",
+        "https://printer.local/",
+        "https://1.0.0.127.in-addr.arpa/"
       })
   void everythingElseIsForbiddenByItsForm(String url) {
     assertThatThrownBy(() -> guard(PUBLIC).checkForm(url)).isInstanceOf(Forbidden.class);
