@@ -95,7 +95,11 @@ final class Client implements Person {
   }
 
   private static void await(String wanted, Supplier<Answer> ask, String pointer) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    await(wanted, ask, pointer, PATIENCE);
+  }
+
+  static void await(String wanted, Supplier<Answer> ask, String pointer, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!expect(200, ask.get()).text(pointer).equals(wanted)) {
       if (System.nanoTime() - end > 0) {
         throw new StackException("waited in vain for " + wanted);
