@@ -167,7 +167,11 @@ public final class Story {
         });
   }
 
-  public Story agentWantsWebhooks(String url, @Nullable String sealedSecret) {
+  public Story agentIsKnown() {
+    return agentWantsWebhooks(null, null);
+  }
+
+  public Story agentWantsWebhooks(@Nullable String url, @Nullable String sealedSecret) {
     String type = "earnest.agent.changed.v1";
     ObjectNode event =
         example(type)

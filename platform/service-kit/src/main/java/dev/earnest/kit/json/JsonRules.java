@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
@@ -28,14 +29,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/// How JSON reads and looks everywhere: times in UTC with milliseconds, exact decimals, no text
-/// where a number belongs or the other way round, nothing behind the document's end.
+/// How JSON reads and looks everywhere: times in UTC with milliseconds, exact decimals (50.00 stays
+/// 50.00), no text where a number belongs or the other way round, nothing behind the document's end.
 @Singleton
 public class JsonRules implements ObjectMapperCustomizer {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  /// After Quarkus' own modules, whose way of writing times would replace ours.
+  /// Last: the modules that Quarkus finds would write times in their own way.
   @Override
   public int priority() {
     return MINIMUM_PRIORITY;
@@ -43,6 +44,7 @@ public class JsonRules implements ObjectMapperCustomizer {
 
   @Override
   public void customize(ObjectMapper mapper) {
+    mapper.setNodeFactory(JsonNodeFactory.withExactBigDecimals(true));
     mapper.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
