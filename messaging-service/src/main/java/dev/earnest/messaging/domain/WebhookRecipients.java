@@ -146,8 +146,7 @@ class WebhookRecipients {
     }
     return all.build()
         .map(announcement ->
-            new Notice(
-                heard.task(), told.after().state(), statusBefore, heard.at(), announcement));
+            new Notice(heard.task(), told.after().state(), statusBefore, heard.at(), announcement));
   }
 
   private final class Addressed {

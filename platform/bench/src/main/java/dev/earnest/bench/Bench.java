@@ -24,6 +24,7 @@ public final class Bench {
       List<String> given = List.of(words);
       boolean good =
           switch (given.isEmpty() ? "" : given.getFirst()) {
+            case "streams" -> StreamBench.run(Options.of(given.subList(1, given.size())));
             case "webhooks" -> WebhookBench.run(Options.of(given.subList(1, given.size())));
             default -> new Bench(Options.of(given), Ground.ready()).run();
           };

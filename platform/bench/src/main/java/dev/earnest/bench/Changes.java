@@ -4,6 +4,7 @@ import dev.earnest.local.client.Marketplace;
 import dev.earnest.local.process.StackException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Tasks that are being worked on, whose agents report progress again and again: so many changes a
@@ -22,14 +24,25 @@ final class Changes {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Marketplace market;
+  private final Consumer<Made> made;
   private final List<Working> working = new ArrayList<>();
+  private final AtomicInteger progress = new AtomicInteger();
 
   /// A task, its buyer, its agent's owner and the agent.
   record Working(String task, Marketplace.Person buyer, Marketplace.Person owner, String agent) {}
 
+  /// A change: its number, which its message ends with, and when it was made, just before the commit.
+  record Made(int number, Instant at) {}
+
   /// @param buyers each with an agent of its own and some tasks
   Changes(Marketplace market, int buyers, int tasksOfEach) {
+    this(market, buyers, tasksOfEach, _ -> {});
+  }
+
+  /// @param made is told of every change, a moment later
+  Changes(Marketplace market, int buyers, int tasksOfEach, Consumer<Made> made) {
     this.market = market;
+    this.made = made;
     for (int i = 0; i < buyers; i++) {
       String name = UUID.randomUUID().toString().substring(0, 8);
       Marketplace.Person buyer = new Marketplace.Person("bench-buyer-" + name, "buyer");
@@ -53,7 +66,6 @@ final class Changes {
 
   /// Makes changes for so long, evenly.
   void make(Duration duration, BareRelay relay) {
-    AtomicInteger progress = new AtomicInteger();
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
       long start = System.nanoTime();
@@ -89,10 +101,11 @@ final class Changes {
   private void change(int i) {
     Working one = working.get(i % working.size());
     String body =
-        "{\"progress\": %d, \"message\": \"half\", \"stage\": \"implementation\"}"
-            .formatted(i / working.size() % 100);
+        "{\"progress\": %d, \"message\": \"step %d\", \"stage\": \"implementation\"}"
+            .formatted(i / working.size() % 100, i);
     String path = "/api/v1/tasks/" + one.task() + "/progress";
-    Client.expect(200, market.post(one.owner(), path, body));
+    Marketplace.Answer answer = Client.expect(200, market.post(one.owner(), path, body));
+    made.accept(new Made(i, Instant.parse(answer.text("/task/updatedAt"))));
   }
 
   private void deposit(Marketplace.Person buyer) {

@@ -19,9 +19,18 @@ final class Life {
 
   final Person buyer = new Person("buyer-" + UUID.randomUUID(), "buyer");
   final Person owner = new Person("owner-" + UUID.randomUUID(), "agent");
-  private final Marketplace market = RunningStack.market();
+  private final Marketplace market;
   private String agent = "";
   private String task = "";
+
+  Life() {
+    this(RunningStack.market());
+  }
+
+  /// On another stack than the common one.
+  Life(Marketplace market) {
+    this.market = market;
+  }
 
   static ConditionFactory await() {
     return Awaitility.await()
@@ -83,6 +92,12 @@ final class Life {
   Life progress() {
     String body = "{\"progress\": 45, \"message\": \"Schema designed\"}";
     expect(200, market.post(owner, "/api/v1/tasks/" + task + "/progress", body));
+    return this;
+  }
+
+  Life say(Person person, String content) {
+    String path = "/api/v1/dashboard/messages/" + task;
+    expect(201, market.post(person, path, "{\"content\": \"" + content + "\"}"));
     return this;
   }
 

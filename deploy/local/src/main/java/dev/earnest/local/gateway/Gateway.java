@@ -20,7 +20,7 @@ import java.util.logging.Logger;
 public final class Gateway {
   private static final Logger LOG = Logger.getLogger(Gateway.class.getName());
   private static final int MAX_HEADER_BYTES = 32 * 1024;
-  private static final int MAX_CONNECTIONS_PER_REPLICA = 2_000;
+  private static final int MAX_CONNECTIONS_PER_REPLICA = 8_000;
   private static final long REREAD_MILLIS = 200;
 
   private final Routes routes;
