@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earnest.testkit.Tokens;
 import dev.earnest.testkit.WebhookReceiver;
+import dev.earnest.testkit.WebhookReceiver.Answer;
 import dev.earnest.testkit.WebhookReceiver.Received;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.UUID;
@@ -189,6 +191,72 @@ class WebhookTypesTest {
               "payment.released");
       JsonPath held = JsonPath.from(receiver.received().get(2).body());
       assertThat(held.getString("data.task.change")).isEqualTo("put_on_hold");
+    }
+  }
+
+  @Test
+  void messageIsToldToTheOtherSidesAddressAndToSubscriptions() {
+    try (WebhookReceiver agents = new WebhookReceiver();
+        WebhookReceiver subscribed = new WebhookReceiver()) {
+      Story story = new Story().agentWantsWebhooks(agents.url(), null).agentKnown();
+      story.created().assigned().heard(2);
+      String only = "{\"url\": \"%s\", \"events\": [\"message.created\"]}";
+      Hooks.subscribe(story.buyerToken(), only.formatted(subscribed.url()), 201);
+      say(story, story.buyerToken(), "Any news?");
+      say(story, story.agentToken(), "Nearly done.");
+
+      List<Received> received = subscribed.await(2);
+
+      JsonPath first = JsonPath.from(received.getFirst().body());
+      assertThat(first.getString("type")).isEqualTo("message.created");
+      assertThat(first.getString("data.message.content")).isEqualTo("Any news?");
+      assertThat(first.getString("data.message.senderRole")).isEqualTo("BUYER");
+      assertThat(first.getString("data.task.id")).isEqualTo(story.task().toString());
+      assertThat(JsonPath.from(received.getLast().body()).getString("data.message.content"))
+          .isEqualTo("Nearly done.");
+      assertThat(agents.await(2))
+          .extracting(Hooks::type)
+          .containsExactly("task.assigned", "message.created");
+    }
+  }
+
+  private static void say(Story story, String token, String content) {
+    Story.as(token)
+        .contentType(ContentType.JSON)
+        .body("{\"content\": \"%s\"}".formatted(content))
+        .post(story.path("messages"))
+        .then()
+        .statusCode(201);
+  }
+
+  @Test
+  void whoWantsNoPaymentsByWebhookGetsNoneAndTheRest() {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      Story story = new Story();
+      Hooks.subscribe(story.buyerToken(), receiver.url());
+      Story.as(story.buyerToken())
+          .contentType(ContentType.JSON)
+          .body("{\"preferences\": {\"payment\": {\"webhook\": false}}}")
+          .put("/api/v1/notifications/preferences")
+          .then()
+          .statusCode(200);
+      story.created().heard(1).paid("held").heard(2).say("cancelled", "CANCELLED");
+      assertThat(receiver.await(2))
+          .extracting(Hooks::type)
+          .containsExactly("task.created", "task.cancelled");
+    }
+  }
+
+  @Test
+  void ownerOfAnAddressThatIsGoneIsNotified() {
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      receiver.answer(Answer.status(410));
+      Story story = new Story().callback(receiver.url()).assigned();
+      story.awaitDelivery("FAILED");
+      JsonPath feed = Story.as(story.buyerToken()).get("/api/v1/notifications").jsonPath();
+      assertThat(feed.<String>getList("notifications.type")).contains("webhook.disabled");
+      assertThat(feed.<String>getList("notifications.title"))
+          .contains("Webhooks to 127.0.0.1 are stopped: it wants no more.");
     }
   }
 }
