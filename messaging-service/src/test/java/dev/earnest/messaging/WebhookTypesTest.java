@@ -189,6 +189,10 @@ class WebhookTypesTest {
               "task.updated",
               "task.completed",
               "payment.released");
+      JsonPath work = JsonPath.from(receiver.received().get(1).body());
+      assertThat(work.getString("data.task.description")).startsWith("Create a Node.js REST API");
+      assertThat(work.getString("data.task.category")).isEqualTo("CODING");
+      assertThat(work.getString("data.task.how")).isEqualTo("DIRECT");
       JsonPath held = JsonPath.from(receiver.received().get(2).body());
       assertThat(held.getString("data.task.change")).isEqualTo("put_on_hold");
     }

@@ -57,4 +57,11 @@ public record Announcement(
   private static ObjectNode none() {
     return JsonNodeFactory.instance.objectNode();
   }
+
+  /// With more of the task in it.
+  Announcement with(ObjectNode more) {
+    ObjectNode whole = more.deepCopy();
+    whole.setAll(ofTask);
+    return new Announcement(toCallback, toAgent, toSubscribers, audience, whole, beside);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.earnest.messaging.domain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.messaging.domain.Agents.Agent;
 import dev.earnest.messaging.domain.Announcement.Audience;
 import dev.earnest.messaging.domain.Notification.Way;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class WebhookRecipients {
   private static final String MOVED = "task.moved";
+  private static final Set<String> WORK_BEGINS = Set.of("task.assigned", "task.claimed");
 
   private final WebhookEndpoints endpoints;
   private final Agents agents;
   private final WebhookBody bodies;
+  private final Briefs briefs;
   private final Preferences preferences;
   private final ObjectMapper json;
 
@@ -36,11 +39,13 @@ class WebhookRecipients {
       WebhookEndpoints endpoints,
       Agents agents,
       WebhookBody bodies,
+      Briefs briefs,
       Preferences preferences,
       ObjectMapper json) {
     this.endpoints = endpoints;
     this.agents = agents;
     this.bodies = bodies;
+    this.briefs = briefs;
     this.preferences = preferences;
     this.json = json;
   }
@@ -67,6 +72,10 @@ class WebhookRecipients {
       List<String> all = new ArrayList<>(types);
       all.add(MOVED);
       return all.stream().distinct().toList();
+    }
+
+    private Notice with(ObjectNode brief) {
+      return new Notice(task, state, before, at, announcement.with(brief));
     }
 
     private Set<String> accounts() {
@@ -117,8 +126,11 @@ class WebhookRecipients {
             .stream()
             .collect(Collectors.groupingBy(Subscribed::owner));
     Set<Off> off = preferences.off(subscribed.keySet());
+    Map<UUID, ObjectNode> work =
+        briefs.find(
+            addressed.stream().filter(Addressed::beginsWork).map(one -> one.notice.task()).toList());
     List<Planned> planned = new ArrayList<>();
-    addressed.forEach(one -> one.plan(enabled, subscribed, off, planned));
+    addressed.forEach(one -> one.plan(enabled, subscribed, off, work, planned));
     return planned;
   }
 
@@ -186,9 +198,12 @@ class WebhookRecipients {
         Map<Address, UUID> enabled,
         Map<String, List<Subscribed>> subscribed,
         Set<Off> off,
+        Map<UUID, ObjectNode> work,
         List<Planned> planned) {
-      address(callback, notice.announcement().toCallback(), true, enabled, planned);
-      address(ofAgent, notice.announcement().toAgent(), false, enabled, planned);
+      address(callback, notice, notice.announcement().toCallback(), enabled, planned);
+      @Nullable ObjectNode brief = beginsWork() ? work.get(notice.task()) : null;
+      Notice toAgent = brief == null ? notice : notice.with(brief);
+      address(ofAgent, toAgent, notice.announcement().toAgent(), enabled, planned);
       List<Subscribed> told =
           accounts.stream()
               .flatMap(account -> subscribed.getOrDefault(account, List.of()).stream())
@@ -207,16 +222,22 @@ class WebhookRecipients {
       }
     }
 
+    /// Whether it tells an agent to begin.
+    boolean beginsWork() {
+      String type = notice.announcement().toAgent();
+      return ofAgent != null && type != null && WORK_BEGINS.contains(type);
+    }
+
     private void address(
         @Nullable Address address,
+        Notice said,
         @Nullable String type,
-        boolean isCallback,
         Map<Address, UUID> enabled,
         List<Planned> planned) {
       @Nullable UUID endpoint = address == null ? null : enabled.get(address);
       if (address != null && type != null && endpoint != null) {
-        String body = bodies.of(type, notice, agent, isCallback);
-        planned.add(new Planned(endpoint, address.owner(), notice.task(), type, body));
+        String body = bodies.of(type, said, agent, address.kind() == WebhookKind.CALLBACK);
+        planned.add(new Planned(endpoint, address.owner(), said.task(), type, body));
       }
     }
   }

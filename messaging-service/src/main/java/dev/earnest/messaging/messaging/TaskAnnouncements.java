@@ -6,25 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.kit.event.Event;
 import dev.earnest.messaging.domain.Announcement;
 import dev.earnest.messaging.domain.Announcement.Audience;
+import dev.earnest.messaging.domain.Briefs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What webhooks are told of task.events. A type that is not named here is news of the task all the
 /// same: `task.updated`, whose `change` says what.
 final class TaskAnnouncements {
-  /// Of the brief, what a webhook shows where the event has it.
-  private static final List<String> BRIEF =
-      List.of(
-          "description",
-          "category",
-          "requirements",
-          "requiredSkills",
-          "priority",
-          "projectId",
-          "budget",
-          "currency",
-          "mode");
-
   private final ObjectMapper json;
 
   TaskAnnouncements(ObjectMapper json) {
@@ -99,15 +87,8 @@ final class TaskAnnouncements {
         all.beside());
   }
 
-  private ObjectNode brief(Event event) {
-    JsonNode whole = event.as(JsonNode.class);
-    ObjectNode brief = json.createObjectNode();
-    for (String field : BRIEF) {
-      if (whole.hasNonNull(field)) {
-        brief.set(field, whole.get(field));
-      }
-    }
-    return brief;
+  private static ObjectNode brief(Event event) {
+    return Briefs.of(event.as(JsonNode.class));
   }
 
   private ObjectNode note(TaskEvent said) {
