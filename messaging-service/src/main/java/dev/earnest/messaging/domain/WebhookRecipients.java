@@ -128,7 +128,10 @@ class WebhookRecipients {
     Set<Off> off = preferences.off(subscribed.keySet());
     Map<UUID, ObjectNode> work =
         briefs.find(
-            addressed.stream().filter(Addressed::beginsWork).map(one -> one.notice.task()).toList());
+            addressed.stream()
+                .filter(Addressed::beginsWork)
+                .map(one -> one.notice.task())
+                .toList());
     List<Planned> planned = new ArrayList<>();
     addressed.forEach(one -> one.plan(enabled, subscribed, off, work, planned));
     return planned;
