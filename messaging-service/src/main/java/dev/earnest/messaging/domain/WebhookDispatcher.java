@@ -9,6 +9,7 @@ import dev.earnest.messaging.domain.WebhookQueue.Outcome;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -43,6 +44,7 @@ class WebhookDispatcher {
   private static final int IN_FLIGHT_PER_ENDPOINT = 4;
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+  private static final int BEFORE_THE_CLIENT = 1_000;
   private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(12);
 
   private final WebhookQueue queue;
@@ -82,8 +84,10 @@ class WebhookDispatcher {
     thread = Thread.ofPlatform().name("webhook-dispatcher").daemon().start(this::run);
   }
 
-  /// Attempts in flight are finished and written down; nothing new is taken.
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  /// Attempts in flight are finished and written down, before their connections are closed; nothing
+  /// new is taken.
+  void stop(@Observes @Priority(BEFORE_THE_CLIENT) ShutdownEvent event)
+      throws InterruptedException {
     running = false;
     news.wake();
     thread.join(LAST_ATTEMPTS);
@@ -95,12 +99,11 @@ class WebhookDispatcher {
     while (running || !inFlight.isEmpty()) {
       try {
         told.addAll(news.await(LOOK_AROUND));
+        take(told);
         outcomes.drainTo(unwritten);
         unwritten.forEach(outcome -> told.add(outcome.delivery().endpoint()));
         settle(unwritten);
-        if (running) {
-          take(told);
-        }
+        take(told);
       } catch (InterruptedException _) {
         return;
       } catch (RuntimeException e) {
@@ -144,7 +147,8 @@ class WebhookDispatcher {
   }
 
   /// Takes what is due for endpoints that something was told of, and now and then for all: retries
-  /// become due by the clock, and other processes leave things behind.
+  /// become due by the clock, and other processes leave things behind. What is new does not wait
+  /// until outcomes are written down.
   private void take(Set<UUID> told) {
     long now = System.nanoTime();
     if (now - lookedAround >= LOOK_AROUND.toNanos()) {
@@ -152,7 +156,7 @@ class WebhookDispatcher {
       lookedAround = now;
     }
     int room = IN_FLIGHT - inFlight.size();
-    if (told.isEmpty() || room <= 0) {
+    if (!running || told.isEmpty() || room <= 0) {
       return;
     }
     List<Taken> taken = QuarkusTransaction.requiringNew().call(() -> take(told, room));

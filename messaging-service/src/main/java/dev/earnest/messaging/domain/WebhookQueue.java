@@ -49,14 +49,6 @@ class WebhookQueue {
       "UPDATE webhook_deliveries SET state = 'DISCARDED', settled_at = ?"
           + " WHERE endpoint = ANY (?) AND state = 'PENDING'";
 
-  private static final String ERASE_ATTEMPTS =
-      """
-      DELETE FROM webhook_attempts WHERE delivery IN (
-        SELECT id FROM webhook_deliveries WHERE task = ANY (?))
-      """;
-
-  private static final String ERASE = "DELETE FROM webhook_deliveries WHERE task = ANY (?)";
-
   private final Database database;
   private final WebhookRecipients recipients;
   private final WebhookBody bodies;
@@ -183,12 +175,6 @@ class WebhookQueue {
   /// Gives up what waits for endpoints that are told nothing any more.
   void discard(Collection<UUID> endpoints) {
     database.update(DISCARD, clock.instant(), new Uuids(endpoints));
-  }
-
-  /// Forgets all that was said of tasks, in the transaction of the caller.
-  void erase(Collection<UUID> tasks) {
-    database.update(ERASE_ATTEMPTS, new Uuids(tasks));
-    database.update(ERASE, new Uuids(tasks));
   }
 
   /// Throws when nothing at all can be written now.
