@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,6 +37,13 @@ final class BareRelay implements AutoCloseable {
   private static final String TABLE =
       "CREATE TABLE outbox (position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id uuid, data bytea)";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// Kafka's clients tell more than anybody wants to read. The logger is kept, or its level is lost.
+  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
+  static {
+    KAFKA.setLevel(Level.WARNING);
+  }
 
   private final Postgres postgres;
   private final String kafka;

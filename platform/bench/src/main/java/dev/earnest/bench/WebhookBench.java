@@ -51,6 +51,7 @@ final class WebhookBench {
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
       changes.buyers().forEach(buyer -> subscribe(ground.market(), buyer, url));
       changes.make(options.warmUp(), relay);
+      await(arrived, options.warmUp().toSeconds() * Changes.PER_SECOND);
       heard.open();
       relayed.open();
       changes.make(options.measured(), relay);
