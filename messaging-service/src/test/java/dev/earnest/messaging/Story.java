@@ -168,7 +168,7 @@ public final class Story {
   }
 
   public Story agentIsKnown() {
-    return agentWantsWebhooks(null, null);
+    return agentWantsWebhooks(null, null).agentKnown();
   }
 
   public Story agentWantsWebhooks(@Nullable String url, @Nullable String sealedSecret) {
