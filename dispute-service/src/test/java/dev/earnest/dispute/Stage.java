@@ -1,6 +1,7 @@
 package dev.earnest.dispute;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,8 +18,11 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One task with a buyer and an agent of its own, and task-service's side of the conversation.
 public final class Stage {
@@ -27,6 +31,7 @@ public final class Stage {
   public final UUID task;
   public final String buyer;
   public final String agent;
+  private final @Nullable String team;
   private int version;
 
   public Stage() {
@@ -34,9 +39,14 @@ public final class Stage {
   }
 
   public Stage(UUID task, String buyer) {
+    this(task, buyer, null);
+  }
+
+  private Stage(UUID task, String buyer, @Nullable String team) {
     this.task = task;
     this.buyer = buyer;
     this.agent = "agent-" + UUID.randomUUID();
+    this.team = team;
   }
 
   /// An id as task-service would make it now, by the services' clock.
@@ -46,6 +56,12 @@ public final class Stage {
 
   public static Stage delivered() {
     return new Stage().says("delivered", "DELIVERED").known("DELIVERED");
+  }
+
+  public static Stage deliveredForTeam(String team) {
+    return new Stage(newId(), "buyer-" + UUID.randomUUID(), team)
+        .says("delivered", "DELIVERED")
+        .known("DELIVERED");
   }
 
   public static Stage executing() {
@@ -63,18 +79,23 @@ public final class Stage {
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(25))
-        .until(() -> KnownTasks.status(task), status::equals);
+        .until(() -> Known.taskStatus(task), status::equals);
     return this;
   }
 
   /// Task-service freezes the task.
   public Stage freezes(String dispute, boolean delivered) {
-    publish(
-        "disputed",
-        "DISPUTED",
-        delivered
-            ? Map.of("disputeId", dispute, "openedBy", buyer)
-            : Map.of("disputeId", dispute, "openedBy", buyer, "deliveries", new Object[0]));
+    return freezes(dispute, delivered ? Map.of() : Map.of("deliveries", new Object[0]));
+  }
+
+  /// Task-service freezes the task.
+  ///
+  /// @param more fields of the event that are not as in its example
+  public Stage freezes(String dispute, Map<String, Object> more) {
+    Map<String, Object> fields = new HashMap<>(more);
+    fields.put("disputeId", dispute);
+    fields.put("openedBy", buyer);
+    publish("disputed", "DISPUTED", fields);
     return this;
   }
 
@@ -92,7 +113,7 @@ public final class Stage {
       ObjectNode event = (ObjectNode) JSON.readTree(Contracts.example(type));
       ObjectNode about = (ObjectNode) event.get("task");
       about.put("id", task.toString()).put("buyer", buyer).put("agentAccount", agent);
-      about.put("status", status).put("version", ++version);
+      about.put("team", team).put("status", status).put("version", ++version);
       fields.forEach((name, value) -> event.set(name, JSON.valueToTree(value)));
       Contracts.assertKept(type, event.toString());
       TestKafka.publish("task.events", task.toString(), type, event.toString());
@@ -140,14 +161,20 @@ public final class Stage {
     return dispute;
   }
 
+  /// Everything that the service said of this task, by type, in order.
+  public List<String> told() {
+    return TestKafka.records("dispute.events", task.toString()).stream()
+        .map(TestRecord::type)
+        .map(type -> type.replace("earnest.dispute.", "").replace(".v1", ""))
+        .toList();
+  }
+
   public void awaitStatus(String dispute, String status) {
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(25))
         .untilAsserted(() ->
-            org.assertj.core.api.Assertions.assertThat(
-                    read(dispute).extract().<String>path("dispute.status"))
-                .isEqualTo(status));
+            assertThat(read(dispute).extract().<String>path("dispute.status")).isEqualTo(status));
   }
 
   public ValidatableResponse read(String dispute) {

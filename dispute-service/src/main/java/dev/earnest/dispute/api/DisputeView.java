@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param deadline when the current step ends by itself
 /// @param ruling how it was decided, once it is
+/// @param redelivery whether it ended by the agreement that the agent delivers again
 /// @param refusal why there was nothing to dispute, where that is so
 record DisputeView(
     UUID id,
@@ -28,6 +29,7 @@ record DisputeView(
     @Nullable Instant deadline,
     @Nullable Instant closedAt,
     @Nullable Ruling ruling,
+    boolean redelivery,
     @Nullable String refusal) {
 
   static DisputeView of(Dispute dispute) {
@@ -45,6 +47,7 @@ record DisputeView(
         dispute.deadline(),
         dispute.closedAt(),
         dispute.ruling().orElse(null),
+        dispute.isRedelivered(),
         dispute.refusal());
   }
 

@@ -9,6 +9,7 @@ import dev.earnest.kit.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -47,6 +48,20 @@ public class TaskDisputeResource {
   @Path("/tasks/{id}/dispute")
   public Response openFromTask(@PathParam("id") String id, @NotNull @Valid OpenDispute body) {
     return open(id, body);
+  }
+
+  /// The newest dispute of a task, as [DisputeResource#read] shows it; 404 where there is none.
+  @GET
+  @Path("/dashboard/tasks/{id}/dispute")
+  public DisputeRecordView.Answer read(@PathParam("id") String id) {
+    return DisputeRecordView.Answer.of(disputes.readNewestOf(Ids.parse(id, "task"), caller.get()));
+  }
+
+  /// As [#read], at the other address.
+  @GET
+  @Path("/tasks/{id}/dispute")
+  public DisputeRecordView.Answer readFromTask(@PathParam("id") String id) {
+    return read(id);
   }
 
   /// Submits evidence, as a party, until the dispute is decided.

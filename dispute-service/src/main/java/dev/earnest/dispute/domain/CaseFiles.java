@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,8 +17,9 @@ import java.util.UUID;
 @ApplicationScoped
 class CaseFiles {
   private static final String INSERT =
-      "INSERT INTO case_files (dispute_id, content) VALUES (?, ?::jsonb)";
-  private static final String SELECT = "SELECT content FROM case_files WHERE dispute_id = ?";
+      "INSERT INTO case_files (dispute_id, content, proposers) VALUES (?, ?::jsonb, ?)";
+  private static final String SELECT =
+      "SELECT content, proposers FROM case_files WHERE dispute_id = ?";
 
   private final AgroalDataSource dataSource;
   private final ObjectMapper json;
@@ -27,24 +29,31 @@ class CaseFiles {
     this.json = json;
   }
 
-  void add(UUID disputeId, CaseFile file) {
+  /// @param proposers who proposed for the task: known to the house, not to those who read the file
+  record Filed(CaseFile file, List<String> proposers) {}
+
+  void add(UUID disputeId, CaseFile file, List<String> proposers) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
       insert.setObject(1, disputeId);
       insert.setString(2, json.writeValueAsString(file));
+      insert.setArray(3, connection.createArrayOf("text", proposers.toArray()));
       insert.executeUpdate();
     } catch (SQLException | JsonProcessingException e) {
       throw new IllegalStateException("cannot write a case file", e);
     }
   }
 
-  Optional<CaseFile> find(UUID disputeId) {
+  Optional<Filed> find(UUID disputeId) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(SELECT)) {
       select.setObject(1, disputeId);
       try (ResultSet row = select.executeQuery()) {
         return row.next()
-            ? Optional.of(json.readValue(row.getString(1), CaseFile.class))
+            ? Optional.of(
+                new Filed(
+                    json.readValue(row.getString(1), CaseFile.class),
+                    List.of((String[]) row.getArray(2).getArray())))
             : Optional.empty();
       }
     } catch (SQLException | JsonProcessingException e) {

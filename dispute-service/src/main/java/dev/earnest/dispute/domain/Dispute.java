@@ -1,9 +1,14 @@
 package dev.earnest.dispute.domain;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.earnest.dispute.domain.Move.Escalated;
+import dev.earnest.dispute.domain.Move.JuryCalled;
 import dev.earnest.dispute.domain.Move.Redelivery;
 import dev.earnest.dispute.domain.Move.Refused;
 import dev.earnest.dispute.domain.Move.Ruled;
 import dev.earnest.dispute.domain.Move.Undecided;
+import dev.earnest.kit.problem.IllegalMove;
 import dev.earnest.kit.security.Caller;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -13,7 +18,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +56,8 @@ public class Dispute {
   private Instant openedAt;
 
   private String buyer;
+
+  private @Nullable UUID agent;
 
   @Column(name = "agent_account")
   private @Nullable String agentAccount;
@@ -92,6 +103,7 @@ public class Dispute {
     this.openedByRole = role;
     this.openedAt = openedAt;
     this.buyer = task.buyer();
+    this.agent = task.agent();
     this.agentAccount = task.agentAccount();
   }
 
@@ -99,43 +111,74 @@ public class Dispute {
     return new DisputeOpened(id, taskId, openedBy, openedByRole, category, reason);
   }
 
+  /// Task-service froze the task and named the parties; by its word alone things go on.
+  ///
+  /// @throws IllegalMove when the state does not allow it; nothing has changed then
+  List<DisputeEvent> confirm(CaseFile file, Instant now, Windows windows) {
+    DisputeCommand confirm = new DisputeCommand.Confirm(file.delivered());
+    DisputeLifecycle.decide(state, confirm);
+    buyer = file.buyer();
+    agent = file.agent();
+    agentAccount = file.agentAccount();
+    return obey(confirm, null, now, windows);
+  }
+
   /// Carries out a command and tells what others must hear of it.
   ///
-  /// @throws dev.earnest.kit.problem.IllegalMove when the state does not allow it
-  Optional<DisputeEvent> obey(DisputeCommand command, Instant now, Windows windows) {
+  /// @param by whose command it is; null for the rules or task-service
+  /// @throws IllegalMove when the state does not allow it, or its time is over
+  List<DisputeEvent> obey(
+      DisputeCommand command, @Nullable String by, Instant now, Windows windows) {
     Move move = DisputeLifecycle.decide(state, command);
+    if (command instanceof DisputeCommand.Timely && isDue(now)) {
+      throw new IllegalMove(
+          "too_late", state.name(), "The time for this ended at " + deadline + ".");
+    }
     if (move.to() != state) {
       state = move.to();
       deadline = windows.deadline(state, now);
       closedAt = state.isOpen() ? null : now;
     }
     return switch (move.outcome()) {
-      case Undecided() -> Optional.empty();
+      case Undecided() -> List.of();
+      case JuryCalled() ->
+          List.of(new JurySeated(id, taskId, DisputeLifecycle.JURORS, requireNonNull(deadline)));
+      case Escalated(Move.Cause why) ->
+          List.of(new DisputeEscalated(id, taskId, by, why, requireNonNull(deadline)));
       case Refused(String because) -> {
         refusal = because;
-        yield Optional.of(new DisputeRefused(id, taskId, openedBy, because));
+        yield List.of(new DisputeRefused(id, taskId, openedBy, because));
       }
-      case Redelivery(String by) -> {
-        resolvedBy = by;
-        yield Optional.of(new RedeliveryAgreed(id, taskId, by));
+      case Redelivery(String agreedBy) -> {
+        resolvedBy = agreedBy;
+        yield List.of(new RedeliveryAgreed(id, taskId, agreedBy));
       }
-      case Ruled(Ruling ruling) -> Optional.of(resolve(ruling));
+      case Ruled(Ruling ruling) -> resolve(ruling);
     };
   }
 
-  private DisputeResolved resolve(Ruling ruling) {
+  /// Whether the current step's time is over.
+  boolean isDue(Instant now) {
+    return deadline != null && !now.isBefore(deadline);
+  }
+
+  private List<DisputeEvent> resolve(Ruling ruling) {
     resolution = ruling.resolution();
     refundPercentage = ruling.refundPercentage();
     tier = ruling.tier();
     resolvedBy = ruling.by();
     notes = ruling.notes();
-    return new DisputeResolved(id, taskId, resolution, refundPercentage, tier, resolvedBy, notes);
-  }
-
-  /// The parties as task-service named them when it froze the task.
-  void parties(String confirmedBuyer, @Nullable String confirmedAgentAccount) {
-    buyer = confirmedBuyer;
-    agentAccount = confirmedAgentAccount;
+    List<DisputeEvent> told = new ArrayList<>();
+    told.add(
+        new DisputeResolved(id, taskId, resolution, refundPercentage, tier, resolvedBy, notes));
+    if (agent != null && agentAccount != null) {
+      UUID judged = agent;
+      String owner = agentAccount;
+      ruling
+          .reputation()
+          .ifPresent(by -> told.add(new ReputationAdjusted(id, taskId, judged, owner, by)));
+    }
+    return told;
   }
 
   /// Which side an account is on; empty when it is on none.
@@ -146,8 +189,17 @@ public class Dispute {
     return account.equals(agentAccount) ? Optional.of(PartyRole.AGENT) : Optional.empty();
   }
 
+  /// The accounts on either side, and the one that opened it should it be on neither any more.
+  Set<String> parties() {
+    Set<String> accounts = new HashSet<>(List.of(buyer, openedBy));
+    if (agentAccount != null) {
+      accounts.add(agentAccount);
+    }
+    return accounts;
+  }
+
   boolean concerns(Caller caller) {
-    return roleOf(caller.account()).isPresent() || caller.account().equals(openedBy);
+    return parties().contains(caller.account());
   }
 
   public UUID id() {
@@ -202,10 +254,16 @@ public class Dispute {
     return refusal;
   }
 
+  /// Whether the parties agreed that the agent delivers again.
+  public boolean isRedelivered() {
+    return state == DisputeState.RESOLVED && resolution == null;
+  }
+
   public Optional<Ruling> ruling() {
     if (resolution == null || refundPercentage == null || tier == null) {
       return Optional.empty();
     }
-    return Optional.of(new Ruling(resolution, refundPercentage, tier, resolvedBy, notes));
+    return Optional.of(
+        new Ruling(resolution, Percentage.plain(refundPercentage), tier, resolvedBy, notes));
   }
 }

@@ -2,6 +2,10 @@ package dev.earnest.dispute.domain;
 
 /// What can be asked of a dispute.
 public sealed interface DisputeCommand {
+  /// What must be done before the deadline of the current step.
+  sealed interface Timely extends DisputeCommand
+      permits MakeOffer, RejectOffer, AcceptOffer, CastVote {}
+
   /// Task-service froze the task.
   ///
   /// @param delivered whether anything was ever delivered
@@ -14,19 +18,19 @@ public sealed interface DisputeCommand {
   record SubmitEvidence() implements DisputeCommand {}
 
   /// A party proposes how to settle.
-  record MakeOffer() implements DisputeCommand {}
+  record MakeOffer() implements Timely {}
 
   /// The other party says no to an offer.
-  record RejectOffer() implements DisputeCommand {}
+  record RejectOffer() implements Timely {}
 
   /// The other party, `by`, says yes to an offer.
-  record AcceptOffer(Terms terms, String by) implements DisputeCommand {}
+  record AcceptOffer(Terms terms, String by) implements Timely {}
 
   /// A party wants an admin to rule.
   record Escalate() implements DisputeCommand {}
 
   /// A juror voted; `tally` counts that vote too.
-  record CastVote(Tally tally) implements DisputeCommand {}
+  record CastVote(Tally tally) implements Timely {}
 
   /// The deadline of the current step has passed.
   ///

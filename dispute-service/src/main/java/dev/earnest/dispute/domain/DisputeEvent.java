@@ -6,7 +6,17 @@ import java.util.UUID;
 
 /// What happened to a dispute, told under the id of its task.
 public sealed interface DisputeEvent extends DomainEvent
-    permits DisputeOpened, DisputeRefused, DisputeResolved, EvidenceSubmitted, RedeliveryAgreed {
+    permits DisputeEscalated,
+        DisputeOpened,
+        DisputeRefused,
+        DisputeResolved,
+        EvidenceSubmitted,
+        JurorCalled,
+        JurySeated,
+        OfferMade,
+        OfferRejected,
+        RedeliveryAgreed,
+        ReputationAdjusted {
   UUID taskId();
 
   @Override

@@ -17,6 +17,9 @@ import dev.earnest.dispute.domain.DisputeCommand.RejectOffer;
 import dev.earnest.dispute.domain.DisputeCommand.Rule;
 import dev.earnest.dispute.domain.DisputeCommand.RunOut;
 import dev.earnest.dispute.domain.DisputeCommand.SubmitEvidence;
+import dev.earnest.dispute.domain.Move.Cause;
+import dev.earnest.dispute.domain.Move.Escalated;
+import dev.earnest.dispute.domain.Move.JuryCalled;
 import dev.earnest.dispute.domain.Move.Redelivery;
 import dev.earnest.dispute.domain.Move.Refused;
 import dev.earnest.dispute.domain.Move.Ruled;
@@ -35,13 +38,15 @@ import dev.earnest.kit.problem.IllegalMove;
 ///     │ │ deadline, five jurors seated                     ▲  ▲
 ///     │ ▼                                                  │  │
 ///     │ JURY ── majority, rule ────────────────────────────┘  │
-///     │ │ escalate, no majority by the deadline               │
+///     │ │ escalate, all votes or the deadline without majority│
 ///     ▼ ▼                                                     │
-///  ARBITRATION ── rule ───────────────────────────────────────┘
+///  ARBITRATION ── rule, deadline (split) ─────────────────────┘
 ///   ▲ from NEGOTIATION: escalate, or a deadline with too few jurors
 /// ```
 ///
 /// Evidence is taken in every open state; offers are made, rejected and accepted in NEGOTIATION.
+/// OPENING alone has no deadline: it ends by task-service's answer, and a second opinion about whether
+/// the task is frozen could leave it so for ever.
 public final class DisputeLifecycle {
   /// A jury is this many; more than half of them decide.
   public static final int JURORS = 5;
@@ -60,11 +65,15 @@ public final class DisputeLifecycle {
       case MakeOffer() when state == NEGOTIATION -> to(state);
       case RejectOffer() when state == NEGOTIATION -> to(state);
       case AcceptOffer(Terms terms, String by) when state == NEGOTIATION -> settled(terms, by);
-      case Escalate() when state == NEGOTIATION || state == JURY -> to(ARBITRATION);
-      case CastVote(Tally tally) when state == JURY -> counted(tally, state);
+      case Escalate() when state == NEGOTIATION || state == JURY -> escalated(Cause.PARTY);
+      case CastVote(Tally tally) when state == JURY ->
+          tally.isComplete()
+              ? counted(tally)
+              : tally.verdict().map(DisputeLifecycle::ruled).orElse(to(JURY));
       case RunOut(int seated, Tally _) when state == NEGOTIATION ->
-          to(seated >= JURORS ? JURY : ARBITRATION);
-      case RunOut(int _, Tally tally) when state == JURY -> counted(tally, ARBITRATION);
+          seated >= JURORS ? new Move(JURY, new JuryCalled()) : escalated(Cause.TOO_FEW_JURORS);
+      case RunOut(int _, Tally tally) when state == JURY -> counted(tally);
+      case RunOut(int _, Tally _) when state == ARBITRATION -> ruled(Ruling.byDefault());
       case Rule(Ruling ruling) when state.isOpen() && state != OPENING -> ruled(ruling);
       case Confirm _,
           Refuse _,
@@ -95,7 +104,14 @@ public final class DisputeLifecycle {
     };
   }
 
-  private static Move counted(Tally tally, DisputeState withoutMajority) {
-    return tally.verdict().map(DisputeLifecycle::ruled).orElse(to(withoutMajority));
+  private static Move counted(Tally tally) {
+    return tally
+        .verdict()
+        .map(DisputeLifecycle::ruled)
+        .orElseGet(() -> escalated(Cause.NO_MAJORITY));
+  }
+
+  private static Move escalated(Cause cause) {
+    return new Move(ARBITRATION, new Escalated(cause));
   }
 }

@@ -41,13 +41,26 @@ public class DisputeRepository implements PanacheRepositoryBase<Dispute, UUID> {
         .firstResultOptional();
   }
 
-  /// Those whose deadline has passed and that nobody else is busy with.
-  List<Dispute> lockDue(Instant now, int most) {
-    return find("deadline <= ?1 order by deadline", now)
+  /// The newest dispute of a task, to read.
+  Optional<Dispute> newestOf(UUID taskId) {
+    return find("taskId = ?1 order by id desc", taskId).firstResultOptional();
+  }
+
+  /// Those whose step has run out, the longest waiting first.
+  List<UUID> due(Instant now, int most) {
+    return getEntityManager()
+        .createQuery("select id from Dispute where deadline <= :now order by deadline", UUID.class)
+        .setParameter("now", now)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /// One that is still due, unless somebody else is busy with it.
+  Optional<Dispute> lockDue(UUID id, Instant now) {
+    return find("id = ?1 and deadline <= ?2", id, now)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, SKIP_LOCKED)
-        .page(0, most)
-        .list();
+        .firstResultOptional();
   }
 
   boolean hasOpen(UUID taskId) {
@@ -58,24 +71,37 @@ public class DisputeRepository implements PanacheRepositoryBase<Dispute, UUID> {
     return count("openedBy = ?1 and closedAt is null", account);
   }
 
+  /// What a list is narrowed to; null where it is not.
+  ///
+  /// @param party whose disputes
+  public record Filter(
+      @Nullable String party, @Nullable DisputeState state, @Nullable UUID taskId) {}
+
   /// Newest first, one more than asked for where there are more.
   ///
-  /// @param party whose disputes; null for everybody's
   /// @param after the key after which the page starts
-  List<Dispute> page(@Nullable String party, @Nullable UUID after, int limit) {
+  List<Dispute> page(Filter filter, @Nullable UUID after, int limit) {
     StringBuilder query = new StringBuilder("1 = 1");
     Map<String, Object> values = new HashMap<>();
-    if (party != null) {
-      query.append(" and (buyer = :party or agentAccount = :party)");
-      values.put("party", party);
-    }
-    if (after != null) {
-      query.append(" and id < :after");
-      values.put("after", after);
-    }
+    narrow(query, values, "(buyer = :value or agentAccount = :value)", "party", filter.party());
+    narrow(query, values, "state = :value", "state", filter.state());
+    narrow(query, values, "taskId = :value", "task", filter.taskId());
+    narrow(query, values, "id < :value", "after", after);
     return find(query + " order by id desc", values)
         .withHint(HibernateHints.HINT_READ_ONLY, true)
         .page(0, limit + 1)
         .list();
+  }
+
+  private static void narrow(
+      StringBuilder query,
+      Map<String, Object> values,
+      String condition,
+      String name,
+      @Nullable Object value) {
+    if (value != null) {
+      query.append(" and ").append(condition.replace(":value", ":" + name));
+      values.put(name, value);
+    }
   }
 }

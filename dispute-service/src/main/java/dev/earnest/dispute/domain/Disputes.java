@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Disputes {
   private final DisputeRepository disputes;
-  private final TaskCopies tasks;
+  private final DisputeAccess access;
   private final CaseFiles caseFiles;
+  private final Juries juries;
   private final Proceedings proceedings;
   private final EntityManager entities;
   private final Outbox outbox;
@@ -29,16 +30,18 @@ public class Disputes {
 
   public Disputes(
       DisputeRepository disputes,
-      TaskCopies tasks,
+      DisputeAccess access,
       CaseFiles caseFiles,
+      Juries juries,
       Proceedings proceedings,
       EntityManager entities,
       Outbox outbox,
       Ids ids,
       InstantSource clock) {
     this.disputes = disputes;
-    this.tasks = tasks;
+    this.access = access;
     this.caseFiles = caseFiles;
+    this.juries = juries;
     this.proceedings = proceedings;
     this.entities = entities;
     this.outbox = outbox;
@@ -46,20 +49,23 @@ public class Disputes {
     this.clock = clock;
   }
 
-  /// A dispute with all that is known of it.
+  /// A dispute with all that its reader may know of it.
   public record Record(
-      Dispute dispute, Optional<CaseFile> caseFile, List<Evidence> evidence, List<Step> steps) {}
+      Dispute dispute,
+      Optional<CaseFile> caseFile,
+      List<Evidence> evidence,
+      List<Offer> offers,
+      JuryRecord jury,
+      List<Step> steps) {}
 
   /// Takes evidence of a party for the newest dispute of a task.
   ///
   /// @throws Refusal 404 no such task or dispute, 403 no party, 409 decided already
   @Transactional
   public Evidence submitEvidence(UUID taskId, Caller caller, Evidence.Claim claim) {
-    if (!isTaskVisible(taskId, caller)) {
-      throw Refusal.notFound("task");
-    }
+    access.requireTask(taskId, caller);
     Dispute dispute = disputes.lockNewestOf(taskId).orElseThrow(() -> Refusal.notFound("dispute"));
-    PartyRole role = partyOf(dispute, caller);
+    PartyRole role = DisputeAccess.party(dispute, caller);
     proceedings.take(dispute, new DisputeCommand.SubmitEvidence(), caller.account());
     Evidence evidence =
         new Evidence(ids.next(), dispute.id(), caller.account(), role, claim, clock.instant());
@@ -91,42 +97,48 @@ public class Disputes {
   /// @throws Refusal 404 when it does not exist or not for this caller
   @Transactional
   public Record read(UUID id, Caller caller) {
-    Dispute dispute =
-        disputes
-            .findByIdOptional(id)
-            .filter(found -> isVisible(found, caller))
-            .orElseThrow(() -> Refusal.notFound("dispute"));
+    return record(access.read(id, caller), caller);
+  }
+
+  /// The newest dispute of a task.
+  ///
+  /// @throws Refusal 404 no such task, or it was never disputed
+  @Transactional
+  public Record readNewestOf(UUID taskId, Caller caller) {
+    access.requireTask(taskId, caller);
+    Dispute dispute = disputes.newestOf(taskId).orElseThrow(() -> Refusal.notFound("dispute"));
+    return record(dispute, caller);
+  }
+
+  private Record record(Dispute dispute, Caller caller) {
+    JuryRecord jury =
+        JuryRecord.of(dispute, juries.of(dispute.id()), caller.account(), caller.isAdmin());
     return new Record(
         dispute,
-        caseFiles.find(id),
-        entities
-            .createQuery("from Evidence where disputeId = :id order by id", Evidence.class)
-            .setParameter("id", id)
-            .getResultList(),
-        entities
-            .createQuery("from Step where disputeId = :id order by id", Step.class)
-            .setParameter("id", id)
-            .getResultList());
+        caseFiles.find(dispute.id()).map(CaseFiles.Filed::file),
+        all(Evidence.class, dispute),
+        all(Offer.class, dispute),
+        jury,
+        all(Step.class, dispute).stream().filter(step -> jury.mayShow(step)).toList());
+  }
+
+  private <T> List<T> all(Class<T> kind, Dispute dispute) {
+    return entities
+        .createQuery("from " + kind.getSimpleName() + " where disputeId = :id order by id", kind)
+        .setParameter("id", dispute.id())
+        .getResultList();
   }
 
   /// The caller's disputes, or everybody's for an admin, newest first; one more than `limit` where
   /// there are more.
   @Transactional
-  public List<Dispute> list(Caller caller, @Nullable UUID after, int limit) {
-    return disputes.page(caller.isAdmin() ? null : caller.account(), after, limit);
-  }
-
-  private boolean isVisible(Dispute dispute, Caller caller) {
-    return caller.isAdmin() || dispute.concerns(caller) || isTaskVisible(dispute.taskId(), caller);
-  }
-
-  private boolean isTaskVisible(UUID taskId, Caller caller) {
-    return tasks.find(taskId).filter(task -> task.isVisibleTo(caller)).isPresent();
-  }
-
-  private static PartyRole partyOf(Dispute dispute, Caller caller) {
-    return dispute
-        .roleOf(caller.account())
-        .orElseThrow(() -> Refusal.forbidden("Only the parties of the dispute can do this."));
+  public List<Dispute> list(
+      Caller caller,
+      @Nullable DisputeState state,
+      @Nullable UUID taskId,
+      @Nullable UUID after,
+      int limit) {
+    @Nullable String party = caller.isAdmin() ? null : caller.account();
+    return disputes.page(new DisputeRepository.Filter(party, state, taskId), after, limit);
   }
 }

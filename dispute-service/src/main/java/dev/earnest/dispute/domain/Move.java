@@ -3,10 +3,16 @@ package dev.earnest.dispute.domain;
 /// What a command does to a dispute: the state it is in afterwards, and what came of it.
 public record Move(DisputeState to, Outcome outcome) {
 
-  /// How a dispute ended, if it did.
+  /// What others must hear of, or how a dispute ended, if it did.
   public sealed interface Outcome {}
 
   public record Undecided() implements Outcome {}
+
+  /// Five jurors are to vote.
+  public record JuryCalled() implements Outcome {}
+
+  /// An admin has to rule.
+  public record Escalated(Cause cause) implements Outcome {}
 
   public record Ruled(Ruling ruling) implements Outcome {}
 
@@ -14,4 +20,11 @@ public record Move(DisputeState to, Outcome outcome) {
 
   /// The parties agreed, by the acceptance of `agreedBy`, that the agent delivers again.
   public record Redelivery(String agreedBy) implements Outcome {}
+
+  /// Why a dispute came before an admin.
+  public enum Cause {
+    PARTY,
+    TOO_FEW_JURORS,
+    NO_MAJORITY
+  }
 }

@@ -16,13 +16,19 @@ final class Percentage {
     if (asked.signum() < 0 || asked.compareTo(ALL) > 0) {
       throw Refusal.invalid(field, "must be within 0 and 100");
     }
-    if (asked.signum() == 0) {
-      return BigDecimal.ZERO;
-    }
-    BigDecimal exact = asked.stripTrailingZeros();
+    BigDecimal exact = plain(asked);
     if (exact.scale() > DECIMALS) {
       throw Refusal.invalid(field, "must not have more than 6 decimals");
     }
+    return exact;
+  }
+
+  /// Without the zeros that the database fills in: 50, not 50.000000.
+  static BigDecimal plain(BigDecimal share) {
+    if (share.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    BigDecimal exact = share.stripTrailingZeros();
     return exact.scale() < 0 ? exact.setScale(0) : exact;
   }
 }

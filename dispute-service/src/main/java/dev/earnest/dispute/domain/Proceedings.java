@@ -4,15 +4,12 @@ import dev.earnest.kit.event.Outbox;
 import dev.earnest.kit.id.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// Takes disputes from step to step: by a command, by what task-service says, by the clock.
@@ -21,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// the whole batch, where it should drop one event.
 @ApplicationScoped
 public class Proceedings {
-  private static final int DUE_AT_ONCE = 50;
-
   private final DisputeRepository disputes;
   private final CaseFiles caseFiles;
+  private final Juries juries;
   private final EntityManager entities;
   private final Outbox outbox;
   private final Ids ids;
@@ -34,19 +30,20 @@ public class Proceedings {
   public Proceedings(
       DisputeRepository disputes,
       CaseFiles caseFiles,
+      Juries juries,
       EntityManager entities,
       Outbox outbox,
       Ids ids,
       InstantSource clock,
-      @ConfigProperty(name = "earnest.dispute.negotiation") Duration negotiation,
-      @ConfigProperty(name = "earnest.dispute.jury") Duration jury) {
+      Windows windows) {
     this.disputes = disputes;
     this.caseFiles = caseFiles;
+    this.juries = juries;
     this.entities = entities;
     this.outbox = outbox;
     this.ids = ids;
     this.clock = clock;
-    this.windows = new Windows(negotiation, jury);
+    this.windows = windows;
   }
 
   /// The disputes that a batch of events is about, locked for the rest of its transaction.
@@ -55,10 +52,13 @@ public class Proceedings {
   }
 
   /// Task-service froze the task: from here on the dispute is judged by this case file alone.
-  public void confirm(Dispute dispute, CaseFile file) {
-    take(dispute, new DisputeCommand.Confirm(file.delivered()), null);
-    dispute.parties(file.buyer(), file.agentAccount());
-    caseFiles.add(dispute.id(), file);
+  ///
+  /// @param proposers the accounts that proposed for the task
+  public void confirm(Dispute dispute, CaseFile file, List<String> proposers) {
+    Instant now = clock.instant();
+    outbox.append(dispute.confirm(file, now, windows));
+    record(dispute, Step.word(new DisputeCommand.Confirm(file.delivered())), null, now);
+    caseFiles.add(dispute.id(), file, proposers);
   }
 
   /// Task-service did not freeze the task.
@@ -66,17 +66,23 @@ public class Proceedings {
     take(dispute, new DisputeCommand.Refuse(reason), null);
   }
 
-  /// Moves on what has waited long enough; each dispute once, however many replicas look.
-  ///
-  /// @return whether there may be more
-  @Transactional
-  boolean runOutDue() {
-    List<Dispute> due = disputes.lockDue(clock.instant(), DUE_AT_ONCE);
-    for (Dispute dispute : due) {
-      // No jury can be drawn as long as nobody tells this service who would sit on one.
-      take(dispute, new DisputeCommand.RunOut(0, Tally.NONE), null);
+  /// Moves on a dispute whose lock the caller holds and whose step has run out.
+  void runOut(Dispute dispute) {
+    switch (dispute.state()) {
+      case NEGOTIATION -> {
+        List<String> drawn = juries.draw(dispute);
+        take(dispute, new DisputeCommand.RunOut(drawn.size(), Tally.NONE), null);
+        if (dispute.state() == DisputeState.JURY) {
+          juries.seat(dispute, drawn, clock.instant());
+        }
+      }
+      case JURY -> {
+        List<Juror> jurors = juries.of(dispute.id());
+        take(dispute, new DisputeCommand.RunOut(jurors.size(), Juries.count(jurors)), null);
+      }
+      case OPENING, ARBITRATION, RESOLVED, REFUSED ->
+          take(dispute, new DisputeCommand.RunOut(0, Tally.NONE), null);
     }
-    return due.size() == DUE_AT_ONCE;
   }
 
   void record(Dispute dispute, String command, @Nullable String by, Instant now) {
@@ -86,7 +92,7 @@ public class Proceedings {
   /// One step of a dispute whose lock the caller holds.
   void take(Dispute dispute, DisputeCommand command, @Nullable String by) {
     Instant now = clock.instant();
-    dispute.obey(command, now, windows).ifPresent(outbox::append);
+    outbox.append(dispute.obey(command, by, now, windows));
     record(dispute, Step.word(command), by, now);
   }
 }

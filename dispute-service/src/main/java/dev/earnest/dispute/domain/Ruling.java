@@ -2,12 +2,14 @@ package dev.earnest.dispute.domain;
 
 import dev.earnest.kit.problem.Refusal;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How a dispute was decided.
 ///
 /// @param refundPercentage the buyer's share of what was held, 0 to 100
-/// @param by the account of the admin who ruled or the party who accepted; null for a jury or a rule
+/// @param by the account of the admin who ruled or the party who accepted; null for a jury, a rule or
+///     a deadline
 public record Ruling(
     Resolution resolution,
     BigDecimal refundPercentage,
@@ -47,6 +49,27 @@ public record Ruling(
       resolution = Resolution.REFUND_BUYER;
     }
     return new Ruling(resolution, percentage, Tier.SETTLEMENT, by, null);
+  }
+
+  /// Nobody ruled in time: money must not stay frozen because the house is silent.
+  static Ruling byDefault() {
+    return new Ruling(
+        Resolution.SPLIT, Percentage.HALF, Tier.ARBITRATION, null, "Nobody ruled in time.");
+  }
+
+  /// What it does to the agent's reputation: nothing where nobody judged, as when the parties
+  /// settled or the last deadline ran out.
+  Optional<BigDecimal> reputation() {
+    boolean judged = tier != Tier.SETTLEMENT && (tier != Tier.ARBITRATION || by != null);
+    return judged ? Optional.of(reputationAfter(resolution)) : Optional.empty();
+  }
+
+  private static BigDecimal reputationAfter(Resolution resolution) {
+    return switch (resolution) {
+      case REFUND_BUYER -> new BigDecimal("-0.15");
+      case RELEASE_TO_AGENT -> new BigDecimal("0.1");
+      case SPLIT -> new BigDecimal("-0.05");
+    };
   }
 
   private static BigDecimal usualShare(Resolution resolution) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @Table(name = "steps")
 public class Step {
+  static final String CAST_VOTE = "cast_vote";
+
   @Id private UUID id;
 
   @Column(name = "dispute_id")
@@ -54,7 +56,7 @@ public class Step {
       case DisputeCommand.RejectOffer _ -> "reject_offer";
       case DisputeCommand.AcceptOffer _ -> "accept_offer";
       case DisputeCommand.Escalate _ -> "escalate";
-      case DisputeCommand.CastVote _ -> "cast_vote";
+      case DisputeCommand.CastVote _ -> CAST_VOTE;
       case DisputeCommand.RunOut _ -> "run_out";
       case DisputeCommand.Rule _ -> "rule";
     };

@@ -7,13 +7,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// `earnest.task.disputed.v1`: the task is frozen.
+///
+/// @param proposers who proposed for the task; older events do not tell
 @RegisterForReflection
 record TaskDisputed(
     Frozen task,
     UUID disputeId,
     CaseFile.Brief brief,
     List<CaseFile.Delivery> deliveries,
-    List<CaseFile.FormerAgent> formerAgents) {
+    List<CaseFile.FormerAgent> formerAgents,
+    @Nullable List<String> proposers) {
 
   @RegisterForReflection
   record Frozen(
@@ -35,5 +38,9 @@ record TaskDisputed(
         brief,
         deliveries,
         formerAgents);
+  }
+
+  List<String> proposersOrNone() {
+    return proposers == null ? List.of() : proposers;
   }
 }

@@ -51,7 +51,10 @@ public class TaskEvents {
       switch (event.type()) {
         case DISPUTED -> {
           TaskDisputed disputed = event.as(TaskDisputed.class);
-          proceedings.confirm(known(disputes, disputed.disputeId()), disputed.caseFile());
+          proceedings.confirm(
+              known(disputes, disputed.disputeId()),
+              disputed.caseFile(),
+              disputed.proposersOrNone());
         }
         case DISPUTE_REFUSED -> {
           TaskDisputeRefused refused = event.as(TaskDisputeRefused.class);

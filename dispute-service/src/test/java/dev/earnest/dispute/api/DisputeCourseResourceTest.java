@@ -55,7 +55,7 @@ class DisputeCourseResourceTest {
         .body("dispute.caseFile.brief.price", equalTo(50.00f))
         .body("dispute.caseFile.deliveries[0].artifacts[0].title", equalTo("API Source Code"))
         .body("dispute.ruling", nullValue());
-    assertThat(types(stage)).containsExactly("earnest.dispute.opened.v1");
+    assertThat(stage.told()).containsExactly("opened");
   }
 
   @Test
@@ -81,7 +81,7 @@ class DisputeCourseResourceTest {
     String id = stage.inNegotiation();
     stage.freezes(id, false).says("put_on_hold", "ON_HOLD").known("ON_HOLD");
     stage.read(id).body("dispute.status", equalTo("NEGOTIATION"));
-    assertThat(types(stage)).containsExactly("earnest.dispute.opened.v1");
+    assertThat(stage.told()).containsExactly("opened");
   }
 
   @Test
@@ -211,8 +211,22 @@ class DisputeCourseResourceTest {
         .statusCode(409)
         .body("state", equalTo("RESOLVED"));
     stage.read(id).body("dispute.ruling.resolution", equalTo("SPLIT"));
-    assertThat(types(stage))
-        .containsExactly("earnest.dispute.opened.v1", "earnest.dispute.resolved.v1");
+    assertThat(stage.told()).containsExactly("opened", "resolved", "reputation_adjusted");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REFUND_BUYER, -0.15", "RELEASE_TO_AGENT, 0.1", "SPLIT, -0.05"})
+  void rulingAdjustsTheAgentsReputationOnce(String resolution, String adjustment) {
+    Stage stage = Stage.delivered();
+    String id = stage.inNegotiation();
+    resolve(id, Map.of("resolution", resolution)).statusCode(200);
+    String event = stage.hears("earnest.dispute.reputation_adjusted.v1").value();
+    assertThat(event).contains("\"adjustment\":" + adjustment + "}");
+    JsonPath adjusted = JsonPath.from(event);
+    assertThat(adjusted.getString("disputeId")).isEqualTo(id);
+    assertThat(adjusted.getString("agent")).isEqualTo("0199f1c0-1100-7a5b-8c22-1e2d3c4b5a69");
+    assertThat(adjusted.getString("agentAccount")).isEqualTo(stage.agent);
+    assertThat(stage.told()).containsExactly("opened", "resolved", "reputation_adjusted");
   }
 
   @Test
@@ -265,6 +279,23 @@ class DisputeCourseResourceTest {
   }
 
   @Test
+  void newestDisputeIsReadAtItsTask() {
+    Stage stage = Stage.delivered();
+    stage.asBuyer().get(stage.disputePath()).then().statusCode(404);
+    String first = stage.opens();
+    stage.refuses(first, "The task is COMPLETED.").awaitStatus(first, "REFUSED");
+    String second = stage.says("delivered", "DELIVERED").known("DELIVERED").opens();
+    stage.asAgent().get(stage.disputePath()).then().body("dispute.id", equalTo(second));
+    stage
+        .asBuyer()
+        .get("/api/v1/tasks/" + stage.task + "/dispute")
+        .then()
+        .statusCode(200)
+        .body("dispute.id", equalTo(second));
+    Stage.as("stranger", "buyer").get(stage.disputePath()).then().statusCode(404);
+  }
+
+  @Test
   void disputeIsReadByPartiesAndAdminsOnly() {
     Stage stage = Stage.delivered();
     String id = stage.opens();
@@ -296,6 +327,16 @@ class DisputeCourseResourceTest {
         .statusCode(200)
         .body("disputes.id", contains(ids.getFirst()))
         .body("nextCursor", nullValue());
+    String task = Stage.asAdmin().get("/api/v1/disputes/" + ids.get(1)).path("dispute.taskId");
+    Stage.as(buyer, "buyer")
+        .get("/api/v1/disputes?status=opening&taskId=" + task)
+        .then()
+        .body("disputes.id", contains(ids.get(1)));
+    Stage.as(buyer, "buyer")
+        .get("/api/v1/disputes?status=RESOLVED")
+        .then()
+        .body("disputes", hasSize(0));
+    Stage.asAdmin().get("/api/v1/disputes?status=angry").then().statusCode(400);
     Stage.as("stranger", "buyer")
         .get("/api/v1/disputes")
         .then()
@@ -313,11 +354,5 @@ class DisputeCourseResourceTest {
 
   private static ValidatableResponse resolve(String id, Map<String, String> body) {
     return Stage.asAdmin().body(body).post("/api/v1/admin/disputes/" + id + "/resolve").then();
-  }
-
-  private static List<String> types(Stage stage) {
-    return TestKafka.records("dispute.events", stage.task.toString()).stream()
-        .map(TestRecord::type)
-        .toList();
   }
 }

@@ -30,7 +30,8 @@ class DisputeLifecycleTest {
   private static final Ruling RULING =
       Ruling.arbitration(Resolution.SPLIT, null, "admin-1", "fair enough");
   private static final Tally MAJORITY = new Tally(1, 3, 0);
-  private static final Tally UNDECIDED = new Tally(2, 2, 1);
+  private static final Tally UNDECIDED = new Tally(2, 2, 0);
+  private static final Tally HUNG = new Tally(2, 2, 1);
 
   /// One row a command, one column a state, in the order of [DisputeState].
   private static final Map<DisputeCommand, String> TABLE =
@@ -47,9 +48,10 @@ class DisputeLifecycleTest {
           row(new Escalate(), "         -           ARBITRATION ARBITRATION -           - -"),
           row(new CastVote(MAJORITY), " -           -           RESOLVED    -           - -"),
           row(new CastVote(UNDECIDED), "-           -           JURY        -           - -"),
-          row(new RunOut(5, MAJORITY), "-           JURY        RESOLVED    -           - -"),
-          row(new RunOut(5, UNDECIDED), "-          JURY        ARBITRATION -           - -"),
-          row(new RunOut(4, UNDECIDED), "-          ARBITRATION ARBITRATION -           - -"),
+          row(new CastVote(HUNG), "     -           -           ARBITRATION -           - -"),
+          row(new RunOut(5, MAJORITY), "-           JURY        RESOLVED    RESOLVED    - -"),
+          row(new RunOut(5, UNDECIDED), "-          JURY        ARBITRATION RESOLVED    - -"),
+          row(new RunOut(4, UNDECIDED), "-          ARBITRATION ARBITRATION RESOLVED    - -"),
           row(new Rule(RULING), "       -           RESOLVED    RESOLVED    RESOLVED    - -"));
 
   static Stream<Arguments> everyStateAndCommand() {
@@ -84,11 +86,17 @@ class DisputeLifecycleTest {
   @Test
   void tableHasEveryCommand() {
     assertThat(TABLE.keySet().stream().map(Object::getClass).distinct())
-        .containsExactlyInAnyOrder(DisputeCommand.class.getPermittedSubclasses());
+        .containsExactlyInAnyOrderElementsOf(kinds(DisputeCommand.class).toList());
     assertThat(TABLE.values())
         .allSatisfy(columns ->
             assertThat(Arrays.asList(columns.strip().split("\\s+", -1)))
                 .hasSize(DisputeState.values().length));
+  }
+
+  private static Stream<Class<?>> kinds(Class<?> command) {
+    return command.isSealed()
+        ? Stream.of(command.getPermittedSubclasses()).flatMap(DisputeLifecycleTest::kinds)
+        : Stream.of(command);
   }
 
   @Test
@@ -98,7 +106,12 @@ class DisputeLifecycleTest {
         .forEach(row -> {
           Move move =
               DisputeLifecycle.decide((DisputeState) row.get()[0], (DisputeCommand) row.get()[1]);
-          assertThat(move.outcome() instanceof Move.Undecided).isEqualTo(move.to().isOpen());
+          boolean goesOn =
+              switch (move.outcome()) {
+                case Move.Undecided _, Move.JuryCalled _, Move.Escalated _ -> true;
+                case Move.Ruled _, Move.Refused _, Move.Redelivery _ -> false;
+              };
+          assertThat(goesOn).isEqualTo(move.to().isOpen());
           assertThat(move.outcome() instanceof Move.Refused)
               .isEqualTo(move.to() == DisputeState.REFUSED);
         });
@@ -128,6 +141,26 @@ class DisputeLifecycleTest {
   void acceptedRedeliveryIsNoRuling() {
     assertThat(outcome(DisputeState.NEGOTIATION, accept(redeliver())))
         .isEqualTo(new Move.Redelivery("buyer-1"));
+  }
+
+  @Test
+  void nobodyRuledInTimeSplitsTheMoneyAndJudgesNobody() {
+    Move.Ruled ruled = (Move.Ruled) outcome(DisputeState.ARBITRATION, new RunOut(0, Tally.NONE));
+    assertThat(ruled.ruling().resolution()).isEqualTo(Resolution.SPLIT);
+    assertThat(ruled.ruling().refundPercentage()).isEqualTo(BigDecimal.valueOf(50));
+    assertThat(ruled.ruling().reputation()).isEmpty();
+  }
+
+  @Test
+  void adminHearsWhy() {
+    assertThat(outcome(DisputeState.JURY, new Escalate()))
+        .isEqualTo(new Move.Escalated(Move.Cause.PARTY));
+    assertThat(outcome(DisputeState.NEGOTIATION, new RunOut(4, Tally.NONE)))
+        .isEqualTo(new Move.Escalated(Move.Cause.TOO_FEW_JURORS));
+    assertThat(outcome(DisputeState.JURY, new RunOut(5, UNDECIDED)))
+        .isEqualTo(new Move.Escalated(Move.Cause.NO_MAJORITY));
+    assertThat(outcome(DisputeState.JURY, new CastVote(HUNG)))
+        .isEqualTo(new Move.Escalated(Move.Cause.NO_MAJORITY));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.earnest.kit.json.JsonRules;
 import dev.earnest.testkit.Contracts;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EmittedEventsTest {
   private static final UUID DISPUTE = UUID.randomUUID();
   private static final UUID TASK = UUID.randomUUID();
+  private static final Instant AT = Instant.parse("2026-03-13T12:00:00.000Z");
   private final ObjectMapper json = new ObjectMapper().findAndRegisterModules();
 
   EmittedEventsTest() {
@@ -47,7 +49,33 @@ class EmittedEventsTest {
             "LOG"),
         new EvidenceSubmitted(
             DISPUTE, TASK, UUID.randomUUID(), "agent-1", PartyRole.AGENT, "look", null, null),
-        new RedeliveryAgreed(DISPUTE, TASK, "buyer-1"));
+        new RedeliveryAgreed(DISPUTE, TASK, "buyer-1"),
+        new OfferMade(
+            DISPUTE,
+            TASK,
+            UUID.randomUUID(),
+            "buyer-1",
+            PartyRole.BUYER,
+            new BigDecimal("33.333333"),
+            false),
+        new OfferMade(DISPUTE, TASK, UUID.randomUUID(), "agent-1", PartyRole.AGENT, null, true),
+        new OfferRejected(DISPUTE, TASK, UUID.randomUUID(), "buyer-1", PartyRole.BUYER),
+        new JurySeated(DISPUTE, TASK, 5, AT),
+        new JurorCalled(DISPUTE, TASK, "juror-1", AT),
+        new DisputeEscalated(DISPUTE, TASK, "buyer-1", Move.Cause.PARTY, AT),
+        new DisputeEscalated(DISPUTE, TASK, null, Move.Cause.NO_MAJORITY, AT),
+        reputation(Resolution.REFUND_BUYER),
+        reputation(Resolution.RELEASE_TO_AGENT),
+        reputation(Resolution.SPLIT));
+  }
+
+  private static ReputationAdjusted reputation(Resolution resolution) {
+    return new ReputationAdjusted(
+        DISPUTE,
+        TASK,
+        UUID.randomUUID(),
+        "agent-1",
+        Ruling.verdict(resolution).reputation().orElseThrow());
   }
 
   @ParameterizedTest

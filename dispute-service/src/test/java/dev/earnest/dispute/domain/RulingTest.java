@@ -52,6 +52,21 @@ class RulingTest {
     assertRefused(Resolution.RELEASE_TO_AGENT, BigDecimal.TEN);
   }
 
+  @ParameterizedTest
+  @CsvSource({"REFUND_BUYER, -0.15", "RELEASE_TO_AGENT, 0.1", "SPLIT, -0.05"})
+  void judgementChangesTheAgentsReputation(Resolution resolution, BigDecimal adjustment) {
+    assertThat(Ruling.arbitration(resolution, null, "admin-1", null).reputation())
+        .contains(adjustment);
+    assertThat(Ruling.verdict(resolution).reputation()).contains(adjustment);
+  }
+
+  @Test
+  void automaticRefundIsALossAndASettlementIsNone() {
+    assertThat(Ruling.nothingDelivered().reputation()).contains(new BigDecimal("-0.15"));
+    assertThat(Ruling.settlement(BigDecimal.ZERO, "buyer-1").reputation()).isEmpty();
+    assertThat(Ruling.settlement(Percentage.ALL, "agent-1").reputation()).isEmpty();
+  }
+
   private static void assertRefused(Resolution resolution, BigDecimal asked) {
     assertThatThrownBy(() -> Ruling.arbitration(resolution, asked, "admin-1", null))
         .isInstanceOfSatisfying(

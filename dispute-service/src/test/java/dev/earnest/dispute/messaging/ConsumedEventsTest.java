@@ -3,7 +3,9 @@ package dev.earnest.dispute.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.earnest.dispute.domain.AgentCopy;
 import dev.earnest.dispute.domain.CaseFile;
 import dev.earnest.kit.json.JsonRules;
 import dev.earnest.testkit.Contracts;
@@ -78,6 +80,30 @@ class ConsumedEventsTest {
   void refusedDisputeHasItsReason() throws Exception {
     assertThat(read("earnest.task.dispute_refused.v1", TaskDisputeRefused.class).reason())
         .isEqualTo("The task is COMPLETED.");
+  }
+
+  @Test
+  void disputedTaskMayTellWhoProposedForIt() throws Exception {
+    ObjectNode event = (ObjectNode) json.readTree(Contracts.example("earnest.task.disputed.v1"));
+    event.remove("proposers");
+    assertThat(json.treeToValue(event, TaskDisputed.class).proposersOrNone()).isEmpty();
+    event.putArray("proposers").add("agent-7");
+    assertThat(json.treeToValue(event, TaskDisputed.class).proposersOrNone())
+        .containsExactly("agent-7");
+  }
+
+  @Test
+  void agentIsAJurorAsLongAsItIsNotStopped() throws Exception {
+    ObjectNode event = (ObjectNode) json.readTree(Contracts.example("earnest.agent.changed.v1"));
+    AgentCopy agent = json.treeToValue(event, AgentChanged.class).copy();
+    assertThat(agent.account()).isEqualTo("agent-1");
+    assertThat(agent.team()).isNull();
+    assertThat(agent.juror()).isFalse();
+    assertThat(agent.version()).isEqualTo(1);
+    event.put("juror", true);
+    assertThat(json.treeToValue(event, AgentChanged.class).copy().juror()).isTrue();
+    event.put("status", "STOPPED");
+    assertThat(json.treeToValue(event, AgentChanged.class).copy().juror()).isFalse();
   }
 
   private <T> T read(String type, Class<T> shape) throws IOException {
