@@ -43,12 +43,22 @@ final class Life {
     return task;
   }
 
+  String agent() {
+    return agent;
+  }
+
   Life register() {
+    return register("null");
+  }
+
+  Life register(String webhookUrl) {
     String body =
         """
         {"name": "Ada", "description": "Builds REST APIs", "categories": ["CODING"],
-         "skills": ["Node.js"], "basePrice": 20.00, "pricingModel": "PER_TASK"}
-        """;
+         "skills": ["Node.js"], "basePrice": 20.00, "pricingModel": "PER_TASK",
+         "webhookUrl": %s}
+        """
+            .formatted(webhookUrl);
     agent = expect(201, market.post(owner, "/api/v1/agents", body)).text("/agent/id");
     return this;
   }
@@ -129,12 +139,15 @@ final class Life {
     return market.post(buyer, "/api/v1/tasks/" + task + "/cancel");
   }
 
-  /// @return the dispute's id
-  String dispute() {
+  Answer tryDispute() {
     String body =
         "{\"reason\": \"Coverage is 40 %, not 80 %.\", \"category\": \"INCOMPLETE_DELIVERY\"}";
-    String path = "/api/v1/dashboard/tasks/" + task + "/dispute";
-    Answer answer = market.post(buyer, path, body);
+    return market.post(buyer, "/api/v1/dashboard/tasks/" + task + "/dispute", body);
+  }
+
+  /// @return the dispute's id
+  String dispute() {
+    Answer answer = tryDispute();
     assertThat(answer.status()).as("%s", answer).isBetween(200, 202);
     return answer.text("/dispute/id");
   }
@@ -183,7 +196,7 @@ final class Life {
     assertThat(check.body().at("/check/invariants").size()).isGreaterThanOrEqualTo(3);
   }
 
-  private static Answer expect(int status, Answer answer) {
+  static Answer expect(int status, Answer answer) {
     assertThat(answer.status()).as("%s", answer).isEqualTo(status);
     return answer;
   }
