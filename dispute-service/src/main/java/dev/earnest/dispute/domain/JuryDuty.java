@@ -2,6 +2,7 @@ package dev.earnest.dispute.domain;
 
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -33,6 +34,7 @@ public class JuryDuty {
   }
 
   /// A dispute and the caller's seat on its jury.
+  @RegisterForReflection
   public record Seat(Dispute dispute, Juror juror) {}
 
   /// The disputes on whose juries the caller sits and that are not over, newest first; one more than

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earnest.local.client.Marketplace;
 import dev.earnest.local.client.Marketplace.Answer;
 import dev.earnest.testkit.WebhookReceiver;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -57,16 +58,25 @@ class DisputeEndingsTest {
 
   @ParameterizedTest(name = "jury: {0}")
   @CsvSource({
-    "buyer, agent, CANCELLED, 50.00, 0",
-    "agent, split, COMPLETED, 0, 47.50",
-    "split, buyer, COMPLETED, 25.00, 23.75",
+    "buyer, agent, CANCELLED, 50.00, 0, -0.15",
+    "agent, split, COMPLETED, 0, 47.50, 0.1",
+    "split, buyer, COMPLETED, 25.00, 23.75, -0.05",
   })
   void majorityOfAJuryDecides(
-      String winner, String loser, String status, String buyer, String owner) {
+      String winner,
+      String loser,
+      String status,
+      String buyer,
+      String owner,
+      BigDecimal reputation) {
     Trial trial = Trial.inNegotiation().silence().awaitStatus("JURY");
+    BigDecimal before = trial.life.reputation();
     trial.vote(winner, loser, winner, winner).awaitStatus("RESOLVED");
     assertThat(trial.text("/dispute/ruling/tier")).isEqualTo("JURY");
     trial.life.awaitStatus(status).awaitBalances(buyer, owner);
+    Life.await()
+        .untilAsserted(
+            () -> assertThat(trial.life.reputation()).isEqualByComparingTo(before.add(reputation)));
   }
 
   @Test
@@ -161,6 +171,18 @@ class DisputeEndingsTest {
                 .doesNotContain("dispute.juror_called");
           });
     }
+  }
+
+  @Test
+  void partiesFindItInTheirNotifications() {
+    Trial trial = Trial.inNegotiation().rule("SPLIT", "50");
+    Life life = trial.life;
+    life.awaitStatus("COMPLETED").awaitBalances("25.00", "23.75");
+    Life.await()
+        .untilAsserted(() -> {
+          assertThat(life.notifications(life.buyer)).contains("task.disputed", "dispute.resolved");
+          assertThat(life.notifications(life.owner)).contains("task.disputed", "dispute.resolved");
+        });
   }
 
   /// Delivery and dispute at once: whichever is first, work that was taken is never refunded by a rule.

@@ -9,6 +9,8 @@ import dev.earnest.local.client.Marketplace.Person;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -41,10 +43,6 @@ final class Life {
 
   String task() {
     return task;
-  }
-
-  String agent() {
-    return agent;
   }
 
   Life register() {
@@ -179,6 +177,24 @@ final class Life {
     return expect(200, market.get(buyer, "/api/v1/tasks/" + task + "/timeline?limit=100"))
         .body()
         .path("timeline");
+  }
+
+  /// The types of what an account was notified of, newest first.
+  List<String> notifications(Person person) {
+    List<String> types = new ArrayList<>();
+    expect(200, market.get(person, "/api/v1/notifications?limit=100"))
+        .body()
+        .path("notifications")
+        .forEach(notification -> types.add(notification.path("type").asText()));
+    return types;
+  }
+
+  /// The agent's, 0 to 5.
+  BigDecimal reputation() {
+    return expect(200, market.get(buyer, "/api/v1/agents/" + agent))
+        .body()
+        .at("/agent/reputation")
+        .decimalValue();
   }
 
   private BigDecimal wallet(Person person, String field) {
