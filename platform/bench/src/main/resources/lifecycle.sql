@@ -78,8 +78,8 @@ readers = excluded.readers, status = excluded.status, version = excluded.version
 coalesce(tasks.final_at, excluded.final_at)
 
 -- statement write-transfers
-INSERT INTO transfers (id, kind, reference, task_id, occurred_at) SELECT t.id, t.kind, t.reference, t.task_id, ?
-FROM unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[]) AS t (id, kind, reference, task_id)
+INSERT INTO transfers (id, kind, reference, task_id, note, occurred_at) SELECT t.*, ? FROM
+unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::text[]) AS t (id, kind, reference, task_id, note)
 
 -- statement write-entries
 INSERT INTO entries (account_id, account_version, transfer_id, amount, balance_before, balance_after) SELECT * FROM
@@ -91,11 +91,24 @@ n (id, balance, version) WHERE a.id = n.id
 
 -- statement write-holds
 INSERT INTO holds (task_id, buyer, payee, state, refusal, currency, budget, price, held, released, refunded, fee,
-changed_at) SELECT n.*, ? FROM unnest( ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+changed_at, held_at, ask_at) SELECT n.*, k.now, CASE WHEN n.held > 0 THEN k.now END, CASE WHEN n.state IN ('HELD',
+'FROZEN') THEN k.ask_at END FROM unnest( ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
 ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) AS n (task_id, buyer, payee, state,
-refusal, currency, budget, price, held, released, refunded, fee) ORDER BY n.task_id ON CONFLICT (task_id) DO UPDATE
-SET payee = excluded.payee, state = excluded.state, price = excluded.price, released = excluded.released, refunded =
-excluded.refunded, fee = excluded.fee, changed_at = excluded.changed_at
+refusal, currency, budget, price, held, released, refunded, fee), (VALUES (?::timestamptz, ?::timestamptz)) AS k
+(now, ask_at) ORDER BY n.task_id ON CONFLICT (task_id) DO UPDATE SET payee = excluded.payee, state = excluded.state,
+price = excluded.price, released = excluded.released, refunded = excluded.refunded, fee = excluded.fee, changed_at =
+excluded.changed_at, ask_at = excluded.ask_at
+
+-- statement lock-spending
+INSERT INTO spending AS s (kind, spender, day, spent) SELECT k.kind, k.spender, DATE '1970-01-01', 0 FROM
+unnest(?::text[], ?::text[]) AS k (kind, spender) ORDER BY k.kind COLLATE "C", k.spender COLLATE "C" ON CONFLICT
+(kind, spender) DO UPDATE SET spent = s.spent RETURNING s.kind, s.spender, s.day, s.spent, (SELECT c.per_task FROM
+spend_caps c WHERE s.kind = 'ACCOUNT' AND c.account = s.spender), (SELECT c.per_day FROM spend_caps c WHERE s.kind =
+'ACCOUNT' AND c.account = s.spender)
+
+-- statement write-spending
+UPDATE spending s SET day = n.day, spent = n.spent FROM unnest(?::text[], ?::text[], ?::date[], ?::bigint[]) AS n
+(kind, spender, day, spent) WHERE s.kind = n.kind AND s.spender = n.spender
 
 -- statement lock-head
 INSERT INTO tasks AS t (id, stream_start, stream_id) SELECT id, start, start FROM unnest(?::uuid[], ?::bigint[]) AS
@@ -207,7 +220,7 @@ write-known-agent | $agent | $payee
 -- transaction escrow: deposit
 open-accounts | {OUTSIDE,WALLET} | {$shard,$buyer} | {USDC,USDC}
 lock-accounts | {OUTSIDE,WALLET} | {$shard,$buyer} | {USDC,USDC}
-write-transfers | $now | {$new_deposit} | {DEPOSIT} | {$new_deposit} | {NULL}
+write-transfers | $now | {$new_deposit} | {DEPOSIT} | {$new_deposit} | {NULL} | {NULL}
 write-entries | {$id.1,$id.2} | {${version.1 + 1},${version.2 + 1}} | {$new_deposit,$new_deposit} | {-1000000000000000,1000000000000000} | {$balance.1,$balance.2} | {${balance.1 - 1000000000000000},${balance.2 + 1000000000000000}}
 write-balances | {$id.1,$id.2} | {${balance.1 - 1000000000000000},${balance.2 + 1000000000000000}} | {${version.1 + 1},${version.2 + 1}}
 
@@ -231,13 +244,15 @@ write-copy | [{"id":"$task","version":1,"status":"PENDING","title":"A REST API",
 -- transaction escrow: hears task.created
 admit | $now | {$new_task_created} | {$task}
 lock-hold | {$task}
+lock-spending | {ACCOUNT} | {$buyer}
 open-accounts | {WALLET,ESCROW} | {$buyer,$task} | {USDC,USDC}
 lock-accounts | {WALLET,ESCROW} | {$buyer,$task} | {USDC,USDC}
 write-facts | $now | {$task} | {$buyer} | {$payee} | {NULL} | {[]} | {PENDING} | {1} | {f}
-write-transfers | $now | {$new_hold} | {HOLD} | {$task} | {$task}
+write-transfers | $now | {$new_hold} | {HOLD} | {$task} | {$task} | {NULL}
 write-entries | {$id.2,$id.1} | {${version.2 + 1},${version.1 + 1}} | {$new_hold,$new_hold} | {-50000000,50000000} | {$balance.2,$balance.1} | {${balance.2 - 50000000},${balance.1 + 50000000}}
 write-balances | {$id.2,$id.1} | {${balance.2 - 50000000},${balance.1 + 50000000}} | {${version.2 + 1},${version.1 + 1}}
-write-holds | $now | {$task} | {$buyer} | {NULL} | {HELD} | {NULL} | {USDC} | {50000000} | {50000000} | {50000000} | {0} | {0} | {0}
+write-spending | {ACCOUNT} | {$buyer} | {$day.1} | {${spent.1 + 50000000}}
+write-holds | {$task} | {$buyer} | {NULL} | {HELD} | {NULL} | {USDC} | {50000000} | {50000000} | {50000000} | {0} | {0} | {0} | $now | $inAWeek
 tell | $lane | $new_escrow_held | escrow.events | $task | earnest.escrow.held.v1 | $task | $now | $trace | #earnest.escrow.held.v1
 
 -- transaction messaging: hears task.created
@@ -366,13 +381,13 @@ write-copy | [{"id":"$task","version":6,"status":"COMPLETED","title":"A REST API
 -- transaction escrow: hears task.completed
 admit | $now | {$new_task_completed} | {$task}
 lock-hold | {$task}
-open-accounts | {ESCROW,FEE,WALLET} | {$task,$shard,$payee} | {USDC,USDC,USDC}
-lock-accounts | {ESCROW,FEE,WALLET} | {$task,$shard,$payee} | {USDC,USDC,USDC}
+open-accounts | {ESCROW,FEE,WALLET,WALLET} | {$task,$shard,$payee,$buyer} | {USDC,USDC,USDC,USDC}
+lock-accounts | {ESCROW,FEE,WALLET,WALLET} | {$task,$shard,$payee,$buyer} | {USDC,USDC,USDC,USDC}
 write-facts | $now | {$task} | {$buyer} | {$payee} | {NULL} | {[]} | {COMPLETED} | {6} | {t}
-write-transfers | $now | {$new_release} | {RELEASE} | {$task} | {$task}
+write-transfers | $now | {$new_release} | {RELEASE} | {$task} | {$task} | {NULL}
 write-entries | {$id.1,$id.3,$id.2} | {${version.1 + 1},${version.3 + 1},${version.2 + 1}} | {$new_release,$new_release,$new_release} | {-50000000,47500000,2500000} | {$balance.1,$balance.3,$balance.2} | {${balance.1 - 50000000},${balance.3 + 47500000},${balance.2 + 2500000}}
 write-balances | {$id.1,$id.3,$id.2} | {${balance.1 - 50000000},${balance.3 + 47500000},${balance.2 + 2500000}} | {${version.1 + 1},${version.3 + 1},${version.2 + 1}}
-write-holds | $now | {$task} | {$buyer} | {$payee} | {RELEASED} | {NULL} | {USDC} | {50000000} | {50000000} | {50000000} | {50000000} | {0} | {2500000}
+write-holds | {$task} | {$buyer} | {$payee} | {RELEASED} | {NULL} | {USDC} | {50000000} | {50000000} | {50000000} | {50000000} | {0} | {2500000} | $now | $inAWeek
 tell | $lane | $new_escrow_released | escrow.events | $task | earnest.escrow.released.v1 | $task | $now | $trace | #earnest.escrow.released.v1
 
 -- transaction escrow: relay

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 public record PaymentsAnswer(boolean success, PaymentsView payments) {
   static PaymentsAnswer of(TaskPayments payments) {
-    return new PaymentsAnswer(true, PaymentsView.of(payments.hold(), payments.transfers()));
+    return new PaymentsAnswer(true, PaymentsView.of(payments));
   }
 
   public record PaymentsView(
@@ -31,9 +31,11 @@ public record PaymentsAnswer(boolean success, PaymentsView payments) {
       BigDecimal fee,
       BigDecimal net,
       BigDecimal inEscrow,
+      BigDecimal tipped,
       @Nullable String reason,
       List<TransactionView> transactions) {
-    static PaymentsView of(Hold hold, List<TaskTransfer> transfers) {
+    static PaymentsView of(TaskPayments payments) {
+      Hold hold = payments.hold();
       return new PaymentsView(
           hold.task(),
           hold.state(),
@@ -48,8 +50,9 @@ public record PaymentsAnswer(boolean success, PaymentsView payments) {
           hold.fee().decimal(),
           hold.released().minus(hold.fee()).decimal(),
           hold.inEscrow().decimal(),
+          payments.tipped().decimal(),
           hold.refusal(),
-          transfers.stream().map(TransactionView::of).toList());
+          payments.transfers().stream().map(TransactionView::of).toList());
     }
   }
 
@@ -61,6 +64,7 @@ public record PaymentsAnswer(boolean success, PaymentsView payments) {
       TransferKind type,
       BigDecimal amount,
       String currency,
+      @Nullable String note,
       List<SideView> sides,
       Instant createdAt) {
     static TransactionView of(TaskTransfer transfer) {
@@ -70,6 +74,7 @@ public record PaymentsAnswer(boolean success, PaymentsView payments) {
           transfer.kind(),
           taken.amount().decimal().negate(),
           taken.amount().currency(),
+          transfer.note(),
           transfer.sides().stream().map(SideView::of).toList(),
           transfer.occurredAt());
     }

@@ -27,6 +27,7 @@ public record TransactionsAnswer(
       String currency,
       @Nullable UUID taskId,
       @Nullable String reference,
+      @Nullable String note,
       Instant createdAt) {
     static TransactionView of(WalletEntry entry) {
       return new TransactionView(
@@ -37,6 +38,7 @@ public record TransactionsAnswer(
           entry.amount().currency(),
           entry.task(),
           entry.reference(),
+          entry.note(),
           entry.occurredAt());
     }
   }

@@ -11,9 +11,10 @@ public record WalletAnswer(boolean success, WalletView wallet) {
             wallet.account(),
             wallet.available().currency(),
             wallet.available().decimal(),
-            wallet.held().decimal()));
+            wallet.held().decimal(),
+            wallet.pending().decimal()));
   }
 
   public record WalletView(
-      String account, String currency, BigDecimal available, BigDecimal held) {}
+      String account, String currency, BigDecimal available, BigDecimal held, BigDecimal pending) {}
 }

@@ -3,22 +3,22 @@ package dev.earnest.escrow.api;
 import dev.earnest.escrow.domain.Deposit;
 import dev.earnest.escrow.domain.DepositReceipt;
 import dev.earnest.escrow.domain.Deposits;
-import dev.earnest.escrow.domain.WalletEntry;
 import dev.earnest.escrow.domain.Wallets;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.money.Money;
-import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import java.util.List;
-import java.util.UUID;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +29,21 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Idempotent
 public class WalletResource {
-  private static final int PAGE = 20;
-
   private final CurrentCaller caller;
   private final Wallets wallets;
   private final Deposits deposits;
-  private final Cursors cursors;
+  private final TransactionLists lists;
 
-  WalletResource(CurrentCaller caller, Wallets wallets, Deposits deposits, Cursors cursors) {
+  WalletResource(CurrentCaller caller, Wallets wallets, Deposits deposits, TransactionLists lists) {
     this.caller = caller;
     this.wallets = wallets;
     this.deposits = deposits;
-    this.cursors = cursors;
+    this.lists = lists;
   }
 
-  /// `{success, wallet {account, currency, available, held}}`, in units of the currency. `held` is
-  /// what is in escrow for the caller's tasks. A wallet that was never used reads 0.00.
+  /// `{success, wallet {account, currency, available, held, pending}}`, in units of the currency.
+  /// `held` is what is in escrow for the caller's tasks, `pending` what waits to be paid out. A wallet
+  /// that was never used reads 0.00.
   @GET
   public WalletAnswer wallet() {
     String account = caller.get().account();
@@ -52,21 +51,29 @@ public class WalletResource {
   }
 
   /// What went into the wallet and out of it, newest first:
-  /// `{success, transactions: [{id, type, amount, balance, currency, taskId, reference, createdAt}],
-  /// nextCursor}`. An amount below zero left the wallet; `balance` is what it had after that.
+  /// `{success, transactions: [{id, type, amount, balance, currency, taskId, reference, note,
+  /// createdAt}], nextCursor}`. An amount below zero left the wallet; `balance` is what it had after
+  /// that. With `Accept: text/csv` all of it is one table, without pages.
   ///
+  /// @param query filters: `type`, `taskId`, `from`, `to`
   /// @param cursor `nextCursor` of the page before; another one is 400 `bad_cursor`
   /// @param limit 1..100, 20 when absent
   @GET
   @Path("/transactions")
+  @Produces(MediaType.APPLICATION_JSON)
   public TransactionsAnswer transactions(
-      @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
-    String account = caller.get().account();
-    String list = "wallet:" + account;
-    int size = Cursors.limit(limit, PAGE);
-    @Nullable UUID after = cursors.decode(list, cursor);
-    List<WalletEntry> entries = wallets.entries(account, Money.USDC, after, size + 1);
-    return TransactionsAnswer.of(entries, size, last -> cursors.encode(list, last));
+      @BeanParam EntryQuery query,
+      @QueryParam("cursor") @Nullable String cursor,
+      @QueryParam("limit") @Nullable String limit) {
+    return lists.page(caller.get().account(), query.filter(), cursor, limit);
+  }
+
+  /// As above, whole, as a table (RFC 4180) with a line of names first.
+  @GET
+  @Path("/transactions")
+  @Produces(Csv.TYPE)
+  public StreamingOutput table(@BeanParam EntryQuery query) {
+    return lists.csv(caller.get().account(), query.filter());
   }
 
   /// Counts money that has arrived from outside (admins): `{account, amount, currency, reference}` →

@@ -37,9 +37,10 @@ final class Book {
 
   /// All of it or nothing.
   ///
+  /// @return the transfer's id
   /// @throws Refusal 409 `insufficient_funds` when an account of people would fall below zero, or
   ///     `balance_limit` when a balance would be more than can be counted
-  void post(Transfer transfer) {
+  UUID post(Transfer transfer) {
     UUID id = ids.get();
     List<Entry> drafted = transfer.legs().stream().map(leg -> entry(id, leg)).toList();
     for (int i = 0; i < drafted.size(); i++) {
@@ -50,6 +51,7 @@ final class Book {
     }
     entries.addAll(drafted);
     posted.add(new Posted(id, transfer));
+    return id;
   }
 
   List<Posted> posted() {

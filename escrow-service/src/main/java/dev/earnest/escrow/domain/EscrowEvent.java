@@ -5,6 +5,7 @@ import dev.earnest.kit.event.DomainEvent;
 import dev.earnest.kit.event.Topics;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,36 @@ public sealed interface EscrowEvent extends DomainEvent {
     @Override
     public String type() {
       return "earnest.escrow.thawed.v1";
+    }
+  }
+
+  /// The buyer paid the agent something on top of the price.
+  ///
+  /// @param kind TIP or BONUS
+  @RegisterForReflection
+  record Tipped(
+      UUID taskId,
+      String payer,
+      BigDecimal amount,
+      String currency,
+      String payee,
+      UUID transferId,
+      String kind,
+      @Nullable String note)
+      implements EscrowEvent {
+    @Override
+    public String type() {
+      return "earnest.escrow.tipped.v1";
+    }
+  }
+
+  /// The money of a task has been in escrow for long: task-service is asked how the task is.
+  @RegisterForReflection
+  record StateAsked(UUID taskId, Instant heldSince, BigDecimal amount, String currency)
+      implements EscrowEvent {
+    @Override
+    public String type() {
+      return "earnest.escrow.state_asked.v1";
     }
   }
 

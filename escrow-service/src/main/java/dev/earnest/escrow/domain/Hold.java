@@ -39,6 +39,11 @@ public record Hold(
     return budget.currency();
   }
 
+  /// Whether money may still leave escrow.
+  boolean isOpen() {
+    return state == HoldState.HELD || state == HoldState.FROZEN;
+  }
+
   boolean isUnasked() {
     return state == HoldState.NONE && refusal == null;
   }

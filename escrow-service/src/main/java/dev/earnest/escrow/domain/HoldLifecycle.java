@@ -5,6 +5,7 @@ import static dev.earnest.escrow.domain.HoldState.HELD;
 import static dev.earnest.escrow.domain.HoldState.NONE;
 
 import dev.earnest.escrow.domain.HoldCommand.Agree;
+import dev.earnest.escrow.domain.HoldCommand.Align;
 import dev.earnest.escrow.domain.HoldCommand.Freeze;
 import dev.earnest.escrow.domain.HoldCommand.Fund;
 import dev.earnest.escrow.domain.HoldCommand.Refund;
@@ -12,6 +13,7 @@ import dev.earnest.escrow.domain.HoldCommand.Release;
 import dev.earnest.escrow.domain.HoldCommand.Settle;
 import dev.earnest.escrow.domain.HoldCommand.Thaw;
 import dev.earnest.kit.problem.IllegalMove;
+import org.jspecify.annotations.Nullable;
 
 /// What may follow what for a task's money. Money that has left escrow never comes back to it.
 ///
@@ -26,6 +28,9 @@ import dev.earnest.kit.problem.IllegalMove;
 ///                         FROZEN ───────▶ SETTLED
 ///                                 Settle
 /// ```
+///
+/// A Release of less than is held gives the rest back. Align takes whatever steps of these lead to
+/// what the task's state asks for; of money that has left escrow it asks nothing more.
 ///
 /// A task without money (no budget, or its hold was refused) goes its way and nothing happens here.
 /// Every other pair is refused and changes nothing: the event is dropped and recorded.
@@ -46,7 +51,22 @@ final class HoldLifecycle {
       case Freeze freeze -> moves.freeze(only(HELD, hold, freeze));
       case Thaw thaw -> moves.thaw(only(FROZEN, hold, thaw));
       case Settle settle -> moves.settle(only(FROZEN, hold, settle));
+      case Align align -> align(hold, align.wanted(), terms);
     };
+  }
+
+  private static HoldDecision align(Hold hold, @Nullable HoldCommand wanted, Terms terms) {
+    if (!hold.isOpen()) {
+      return HoldDecision.nothing(hold);
+    }
+    HoldState from = wanted instanceof Freeze || wanted instanceof Settle ? FROZEN : HELD;
+    HoldDecision ready =
+        hold.state() == from
+            ? HoldDecision.nothing(hold)
+            : decide(hold, from == FROZEN ? new Freeze() : new Thaw(), terms);
+    return wanted == null || wanted instanceof Freeze
+        ? ready
+        : ready.and(decide(ready.next(), wanted, terms));
   }
 
   private static Fund unasked(Hold hold, Fund fund) {

@@ -9,6 +9,7 @@ import dev.earnest.escrow.domain.HoldCommand.Settle;
 import dev.earnest.escrow.domain.HoldCommand.Thaw;
 import dev.earnest.kit.money.Money;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What each command of [HoldLifecycle] does, once it is known to be allowed.
@@ -27,6 +28,11 @@ final class HoldMoves {
 
   HoldDecision fund(Fund fund) {
     Money budget = fund.budget();
+    List<Spender> spenders = Spender.of(hold.buyer(), fund.key());
+    Optional<String> overCap = terms.spending().refuses(spenders, budget, budget);
+    if (overCap.isPresent()) {
+      return refuse(budget, HoldRefusal.SPEND_CAP, overCap.get());
+    }
     Money available = terms.balances().apply(buyer);
     if (available.micros() < budget.micros()) {
       // Both parties read this: it must not say what the buyer has.
@@ -42,6 +48,7 @@ final class HoldMoves {
             hold.task().toString(),
             hold.task(),
             new Transfer.Part(escrow, budget));
+    terms.spending().spend(spenders, budget);
     return new HoldDecision(
         hold.funded(budget),
         List.of(transfer),
@@ -65,14 +72,17 @@ final class HoldMoves {
 
   /// A price of what is held or more moves nothing: more than what is held is never paid.
   HoldDecision agree(Agree agree) {
+    return giveBackOver(agree.price(), hold.task() + "/" + agree.attempt());
+  }
+
+  private HoldDecision giveBackOver(Money price, String reference) {
     Money held = hold.inEscrow();
-    if (agree.price().micros() >= held.micros()) {
+    if (price.micros() >= held.micros()) {
       return HoldDecision.nothing(hold);
     }
-    Money back = held.minus(agree.price());
-    String reference = hold.task() + "/" + agree.attempt();
+    Money back = held.minus(price);
     return new HoldDecision(
-        hold.agreed(agree.price(), back),
+        hold.agreed(price, back),
         List.of(
             Transfer.from(
                 escrow,
@@ -85,7 +95,12 @@ final class HoldMoves {
 
   /// @throws IllegalStateException when nobody is named to be paid
   HoldDecision release(Release release) {
-    String paid = payee(release.payee());
+    HoldDecision priced = giveBackOver(release.price(), hold.task() + "/end");
+    return priced.and(new HoldMoves(priced.next(), terms).releaseAll(release.payee()));
+  }
+
+  private HoldDecision releaseAll(@Nullable String named) {
+    String paid = payee(named);
     Fees.Split split = terms.fees().release(hold.inEscrow());
     AccountKey payee = AccountKey.wallet(paid, hold.currency());
     return new HoldDecision(

@@ -86,6 +86,49 @@ enum Invariant {
         (h.held - h.released - h.refunded) / 1000000.0 AS held
       FROM tasks t JOIN holds h ON h.task_id = t.id
       WHERE h.state IN ('HELD', 'FROZEN') AND t.final_at < :finalBefore
+      """),
+
+  PENDING_EQUALS_WITHDRAWALS(
+      """
+      SELECT coalesce(w.account, a.owner) AS account, coalesce(w.sum, 0) / 1000000 AS withdrawals,
+        coalesce(a.balance, 0) / 1000000.0 AS pending
+      FROM (SELECT account, currency, sum(amount) AS sum FROM withdrawals
+        WHERE state = 'PENDING' GROUP BY account, currency) w
+      FULL JOIN (SELECT * FROM accounts WHERE kind = 'PENDING_WITHDRAWAL') a
+        ON a.owner = w.account AND a.currency = w.currency
+      WHERE coalesce(w.sum, 0) <> coalesce(a.balance, 0)
+      """),
+
+  WITHDRAWALS_EQUAL_THEIR_TRANSFERS(
+      """
+      SELECT w.id AS withdrawal, w.state, w.amount / 1000000.0 AS amount, t.kinds
+      FROM withdrawals w
+      LEFT JOIN (
+        SELECT t.reference, array_agg(t.kind ORDER BY t.position) AS kinds,
+          min(e.amount) AS least, max(e.amount) AS most
+        FROM transfers t JOIN entries e ON e.transfer_id = t.id AND e.amount > 0
+        WHERE t.kind IN ('WITHDRAWAL', 'WITHDRAWAL_CONFIRMED', 'WITHDRAWAL_REJECTED')
+        GROUP BY t.reference) t ON t.reference = w.id::text
+      WHERE t.kinds IS DISTINCT FROM CASE w.state
+          WHEN 'PENDING' THEN ARRAY['WITHDRAWAL']
+          ELSE ARRAY['WITHDRAWAL', 'WITHDRAWAL_' || w.state] END
+        OR t.least <> w.amount OR t.most <> w.amount
+      """),
+
+  SPENDING_EQUALS_TRANSFERS(
+      """
+      SELECT s.spender AS account, s.day, s.spent / 1000000.0 AS counted,
+        coalesce(e.spent, 0) / 1000000 AS moved
+      FROM spending s
+      LEFT JOIN LATERAL (
+        SELECT -sum(e.amount) AS spent
+        FROM accounts a
+        JOIN entries e ON e.account_id = a.id AND e.amount < 0
+        JOIN transfers t ON t.id = e.transfer_id
+        WHERE a.kind = 'WALLET' AND a.owner = s.spender AND t.kind IN ('HOLD', 'TIP', 'BONUS')
+          AND t.occurred_at >= s.day::timestamp AT TIME ZONE 'UTC'
+          AND t.occurred_at < (s.day + 1)::timestamp AT TIME ZONE 'UTC') e ON true
+      WHERE s.kind = 'ACCOUNT' AND s.spent <> coalesce(e.spent, 0)
       """);
 
   private final String offenders;

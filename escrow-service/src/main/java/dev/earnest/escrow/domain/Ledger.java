@@ -2,6 +2,7 @@ package dev.earnest.escrow.domain;
 
 import dev.earnest.kit.id.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,9 +38,10 @@ class Ledger {
 
   private static final String WRITE_TRANSFERS =
       """
-      INSERT INTO transfers (id, kind, reference, task_id, occurred_at)
-      SELECT t.id, t.kind, t.reference, t.task_id, ?
-      FROM unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[]) AS t (id, kind, reference, task_id)
+      INSERT INTO transfers (id, kind, reference, task_id, note, occurred_at)
+      SELECT t.*, ?
+      FROM unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::text[])
+        AS t (id, kind, reference, task_id, note)
       """;
 
   private static final String WRITE_ENTRIES =
@@ -90,19 +92,27 @@ class Ledger {
     return new Book(standings, ids::next);
   }
 
-  /// Writes what was posted. Entries go in one statement: the database looks whether they balance.
+  /// Writes what was posted, as of now.
   void write(Book book) {
+    write(book, clock.instant());
+  }
+
+  /// Writes what was posted. Entries go in one statement: the database looks whether they balance.
+  ///
+  /// @param occurredAt when the transfers are said to have happened
+  void write(Book book, Instant occurredAt) {
     List<Book.Posted> posted = book.posted();
     if (posted.isEmpty()) {
       return;
     }
     sql.update(
         WRITE_TRANSFERS,
-        clock.instant(),
+        occurredAt,
         Sql.Column.of("uuid", posted, Book.Posted::id),
         Sql.Column.of("text", posted, one -> one.transfer().kind().name()),
         Sql.Column.of("text", posted, one -> one.transfer().reference()),
-        Sql.Column.of("uuid", posted, one -> one.transfer().task()));
+        Sql.Column.of("uuid", posted, one -> one.transfer().task()),
+        Sql.Column.of("text", posted, one -> one.transfer().note()));
     List<Book.Entry> entries = book.entries();
     sql.update(
         WRITE_ENTRIES,

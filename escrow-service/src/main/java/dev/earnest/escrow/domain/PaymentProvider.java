@@ -13,4 +13,16 @@ public interface PaymentProvider {
   ///
   /// @throws Refusal when the provider does not know of it
   void confirm(Deposit deposit);
+
+  /// Pays a withdrawal out, once: asked again about one that it has paid, as after a crash, it does
+  /// nothing. Called while the withdrawal is locked, before the ledger counts it as paid.
+  ///
+  /// @throws Refusal when it cannot or will not, or has cancelled it; nothing was paid then
+  void payOut(Withdrawal withdrawal);
+
+  /// Promises that a withdrawal is not paid out any more, before its money goes back to the wallet.
+  /// Called while the withdrawal is locked; asked again it promises the same.
+  ///
+  /// @throws Refusal when it has paid it, or may have
+  void cancel(Withdrawal withdrawal);
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public class Payments {
   private static final String TRANSFERS =
       """
-      SELECT t.id, t.kind, t.occurred_at, a.kind, a.owner, a.currency, e.amount
+      SELECT t.id, t.kind, t.occurred_at, a.kind, a.owner, a.currency, e.amount, t.note
       FROM transfers t
       JOIN entries e ON e.transfer_id = t.id
       JOIN accounts a ON a.id = e.account_id
@@ -47,7 +47,7 @@ public class Payments {
   public TaskPayments of(UUID task, Caller caller) {
     return justCreated
         .find(task, () -> QuarkusTransaction.requiringNew().call(() -> read(task)))
-        .filter(found -> isVisible(found.task(), caller))
+        .filter(found -> found.task().isVisibleTo(caller))
         .map(Found::payments)
         .orElseThrow(() -> Refusal.notFound("task"));
   }
@@ -66,14 +66,6 @@ public class Payments {
         });
   }
 
-  private static boolean isVisible(TaskFacts task, Caller caller) {
-    return caller.isAdmin()
-        || caller.account().equals(task.buyer())
-        || caller.account().equals(task.agentAccount())
-        || task.readers().contains(caller.account())
-        || (caller.email() != null && task.readers().contains(caller.email()));
-  }
-
   private List<TaskTransfer> transfers(UUID task) {
     Map<UUID, TaskTransfer> transfers = new LinkedHashMap<>();
     sql.query(
@@ -86,7 +78,7 @@ public class Payments {
   private static TaskTransfer both(TaskTransfer first, TaskTransfer second) {
     List<TaskTransfer.Side> sides = new ArrayList<>(first.sides());
     sides.addAll(second.sides());
-    return new TaskTransfer(first.id(), first.kind(), first.occurredAt(), sides);
+    return new TaskTransfer(first.id(), first.kind(), first.note(), first.occurredAt(), sides);
   }
 
   private static TaskTransfer one(ResultSet row) throws SQLException {
@@ -97,6 +89,7 @@ public class Payments {
     return new TaskTransfer(
         row.getObject(1, UUID.class),
         TransferKind.valueOf(row.getString(2)),
+        row.getString(8),
         occurredAt,
         List.of(new TaskTransfer.Side(kind, account, amount)));
   }

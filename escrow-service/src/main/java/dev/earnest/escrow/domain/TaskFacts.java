@@ -1,5 +1,6 @@
 package dev.earnest.escrow.domain;
 
+import dev.earnest.kit.security.Caller;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,15 @@ public record TaskFacts(
 
   public TaskFacts {
     readers = List.copyOf(readers);
+  }
+
+  /// Whether somebody may know of the task at all.
+  boolean isVisibleTo(Caller caller) {
+    return caller.isAdmin()
+        || caller.account().equals(buyer)
+        || caller.account().equals(agentAccount)
+        || readers.contains(caller.account())
+        || (caller.email() != null && readers.contains(caller.email()));
   }
 
   boolean isFinal() {

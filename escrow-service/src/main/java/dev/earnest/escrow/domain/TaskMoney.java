@@ -1,12 +1,16 @@
 package dev.earnest.escrow.domain;
 
+import dev.earnest.kit.event.AfterCommit;
 import dev.earnest.kit.event.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -23,15 +27,35 @@ public class TaskMoney {
   private final Ledger ledger;
   private final Outbox outbox;
   private final Fees fees;
+  private final SpendingTable spending;
+  private final Reconciliations reconciliations;
+  private final AfterCommit afterCommit;
+  private final MeterRegistry meters;
+  private final InstantSource clock;
 
-  public TaskMoney(TaskRepository tasks, Ledger ledger, Outbox outbox, Fees fees) {
+  TaskMoney(
+      TaskRepository tasks,
+      Ledger ledger,
+      Outbox outbox,
+      Fees fees,
+      SpendingTable spending,
+      Reconciliations reconciliations,
+      AfterCommit afterCommit,
+      MeterRegistry meters,
+      InstantSource clock) {
     this.tasks = tasks;
     this.ledger = ledger;
     this.outbox = outbox;
     this.fees = fees;
+    this.spending = spending;
+    this.reconciliations = reconciliations;
+    this.afterCommit = afterCommit;
+    this.meters = meters;
+    this.clock = clock;
   }
 
-  /// Locks the tasks of a batch, in order, and then the accounts that it may touch, in theirs.
+  /// Locks the tasks of a batch, in order, then what its buyers have spent, in theirs, and then the
+  /// accounts that it may touch, in theirs.
   @Transactional(Transactional.TxType.MANDATORY)
   public MoneyBatch open(Collection<TaskNews> news) {
     Map<UUID, TaskFacts> facts = new HashMap<>();
@@ -44,17 +68,38 @@ public class TaskMoney {
       }
     }
     FeeAccounts feeAccounts = new FeeAccounts();
+    Map<Spender.Id, Spending.Standing> spent = spending.lock(spenders(news));
     Book book = ledger.lock(accounts(news, holds.keySet(), feeAccounts));
-    return new MoneyBatch(facts, holds, book, fees, feeAccounts, outbox::draft);
+    return new MoneyBatch(
+        facts, holds, book, fees, feeAccounts, new Spending(spent, clock.instant()), outbox::draft);
   }
 
   /// Writes what the batch came to.
   @Transactional(Transactional.TxType.MANDATORY)
   public void write(MoneyBatch batch) {
     tasks.writeTasks(batch.learned());
-    ledger.write(batch.book());
+    ledger.write(batch.book(), batch.spending().now());
+    spending.write(batch.spending());
     tasks.writeHolds(batch.changedHolds());
+    reconciliations.write(batch.answers());
+    reconciliations.askSoon(batch.leftBehind());
     outbox.appendDrafts(batch.told());
+    if (!batch.refusals().isEmpty()) {
+      afterCommit.run(() -> batch.refusals().forEach(this::count));
+    }
+  }
+
+  private void count(String refusal) {
+    meters.counter("earnest.holds.refused", "reason", refusal).increment();
+  }
+
+  private static List<Spender> spenders(Collection<TaskNews> news) {
+    return news.stream()
+        .flatMap(one ->
+            one.command() instanceof HoldCommand.Fund fund
+                ? Spender.of(one.task().buyer(), fund.key()).stream()
+                : Stream.of())
+        .toList();
   }
 
   /// Tasks without money need no accounts: those whose hold was never asked for, here or before.
@@ -77,21 +122,26 @@ public class TaskMoney {
     String currency = news.currency();
     AccountKey buyer = AccountKey.wallet(news.task().buyer(), currency);
     AccountKey escrow = AccountKey.escrow(news.task().id(), currency);
-    return switch (news.command()) {
+    AccountKey fee = feeAccounts.of(currency);
+    return touched(news.command(), List.of(buyer, escrow), fee);
+  }
+
+  private static Stream<AccountKey> touched(
+      @Nullable HoldCommand command, List<AccountKey> sides, AccountKey fee) {
+    return switch (command) {
       case null -> Stream.of();
       case HoldCommand.Freeze _, HoldCommand.Thaw _ -> Stream.of();
-      case HoldCommand.Fund _, HoldCommand.Agree _, HoldCommand.Refund _ ->
-          Stream.of(buyer, escrow);
-      case HoldCommand.Release release ->
-          Stream.concat(
-              Stream.of(escrow, feeAccounts.of(currency)), wallet(release.payee(), currency));
-      case HoldCommand.Settle settle ->
-          Stream.concat(
-              Stream.of(buyer, escrow, feeAccounts.of(currency)), wallet(settle.payee(), currency));
+      case HoldCommand.Fund _, HoldCommand.Agree _, HoldCommand.Refund _ -> sides.stream();
+      case HoldCommand.Release release -> paid(sides, fee, release.payee());
+      case HoldCommand.Settle settle -> paid(sides, fee, settle.payee());
+      case HoldCommand.Align align -> touched(align.wanted(), sides, fee);
     };
   }
 
-  private static Stream<AccountKey> wallet(@Nullable String account, String currency) {
-    return Stream.ofNullable(account).map(name -> AccountKey.wallet(name, currency));
+  private static Stream<AccountKey> paid(
+      List<AccountKey> sides, AccountKey fee, @Nullable String payee) {
+    Stream<AccountKey> wallet =
+        Stream.ofNullable(payee).map(name -> AccountKey.wallet(name, fee.currency()));
+    return Stream.concat(Stream.concat(sides.stream(), Stream.of(fee)), wallet);
   }
 }

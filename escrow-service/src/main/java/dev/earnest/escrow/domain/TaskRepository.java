@@ -6,11 +6,14 @@ import dev.earnest.kit.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// Tasks and their holds.
@@ -48,28 +51,36 @@ class TaskRepository {
   private static final String WRITE_HOLDS =
       """
       INSERT INTO holds (task_id, buyer, payee, state, refusal, currency, budget, price,
-        held, released, refunded, fee, changed_at)
-      SELECT n.*, ?
+        held, released, refunded, fee, changed_at, held_at, ask_at)
+      SELECT n.*, k.now, CASE WHEN n.held > 0 THEN k.now END,
+        CASE WHEN n.state IN ('HELD', 'FROZEN') THEN k.ask_at END
       FROM unnest(
         ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[],
         ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
         AS n (task_id, buyer, payee, state, refusal, currency, budget, price,
-          held, released, refunded, fee)
+          held, released, refunded, fee),
+        (VALUES (?::timestamptz, ?::timestamptz)) AS k (now, ask_at)
       ORDER BY n.task_id
       ON CONFLICT (task_id) DO UPDATE SET
         payee = excluded.payee, state = excluded.state, price = excluded.price,
         released = excluded.released, refunded = excluded.refunded, fee = excluded.fee,
-        changed_at = excluded.changed_at
+        changed_at = excluded.changed_at, ask_at = excluded.ask_at
       """;
 
   private final Sql sql;
   private final InstantSource clock;
   private final ObjectMapper json;
+  private final Duration askAfter;
 
-  TaskRepository(Sql sql, InstantSource clock, ObjectMapper json) {
+  TaskRepository(
+      Sql sql,
+      InstantSource clock,
+      ObjectMapper json,
+      @ConfigProperty(name = "earnest.reconciliation.after") Duration askAfter) {
     this.sql = sql;
     this.clock = clock;
     this.json = json;
+    this.askAfter = askAfter;
   }
 
   /// A task, and its hold where one was asked for.
@@ -108,9 +119,9 @@ class TaskRepository {
       return;
     }
     List<Hold> rows = List.copyOf(holds);
+    Instant now = clock.instant();
     sql.update(
         WRITE_HOLDS,
-        clock.instant(),
         Sql.Column.of("uuid", rows, Hold::task),
         Sql.Column.of("text", rows, Hold::buyer),
         Sql.Column.of("text", rows, Hold::payee),
@@ -122,7 +133,9 @@ class TaskRepository {
         Sql.Column.of("bigint", rows, hold -> hold.held().micros()),
         Sql.Column.of("bigint", rows, hold -> hold.released().micros()),
         Sql.Column.of("bigint", rows, hold -> hold.refunded().micros()),
-        Sql.Column.of("bigint", rows, hold -> hold.fee().micros()));
+        Sql.Column.of("bigint", rows, hold -> hold.fee().micros()),
+        now,
+        now.plus(askAfter));
   }
 
   /// Lists of different lengths do not go through `unnest`; as JSON they do.

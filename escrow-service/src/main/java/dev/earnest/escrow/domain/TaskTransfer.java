@@ -7,7 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A transfer of a task, by what it put into accounts or took from them.
-public record TaskTransfer(UUID id, TransferKind kind, Instant occurredAt, List<Side> sides) {
+///
+/// @param note what was said to a tip
+public record TaskTransfer(
+    UUID id, TransferKind kind, @Nullable String note, Instant occurredAt, List<Side> sides) {
   public TaskTransfer {
     sides = List.copyOf(sides);
   }

@@ -7,4 +7,6 @@ import java.util.function.Function;
 ///
 /// @param feeAccount where a fee goes
 /// @param balances what an account has now
-record Terms(Fees fees, AccountKey feeAccount, Function<AccountKey, Money> balances) {}
+/// @param spending what the buyer and the API key may still spend
+record Terms(
+    Fees fees, AccountKey feeAccount, Function<AccountKey, Money> balances, Spending spending) {}

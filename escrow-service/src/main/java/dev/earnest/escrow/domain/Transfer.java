@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// A movement of money that is to happen: what is taken from one account is spread over others.
 ///
 /// @param reference what it is about; a kind and a reference happen once
+/// @param note what the payer said to it
 /// @param legs they sum to zero; each account is in it once
-record Transfer(TransferKind kind, String reference, @Nullable UUID task, List<Leg> legs) {
+record Transfer(
+    TransferKind kind,
+    String reference,
+    @Nullable UUID task,
+    @Nullable String note,
+    List<Leg> legs) {
   Transfer {
     legs = List.copyOf(legs);
     if (legs.size() < 2 || legs.stream().mapToLong(Leg::micros).reduce(0, Math::addExact) != 0) {
@@ -37,7 +43,12 @@ record Transfer(TransferKind kind, String reference, @Nullable UUID task, List<L
             .map(account -> new Leg(account, sum(paid, account)))
             .toList();
     Stream<Leg> taken = Stream.of(new Leg(from, -whole));
-    return new Transfer(kind, reference, task, Stream.concat(taken, merged.stream()).toList());
+    return new Transfer(
+        kind, reference, task, null, Stream.concat(taken, merged.stream()).toList());
+  }
+
+  Transfer noted(@Nullable String text) {
+    return new Transfer(kind, reference, task, text, legs);
   }
 
   private static long sum(List<Leg> legs, AccountKey account) {

@@ -13,5 +13,15 @@ public enum TransferKind {
   /// Escrow → buyer's wallet, all that is left.
   REFUND,
   /// Escrow → buyer's wallet, agent's wallet and fee, as a ruling says.
-  SETTLEMENT
+  SETTLEMENT,
+  /// Buyer's wallet → agent's wallet, on top of the price; no fee.
+  TIP,
+  /// As a tip, by another name.
+  BONUS,
+  /// Wallet → pending: asked for, not paid out yet; the reference is the withdrawal's id.
+  WITHDRAWAL,
+  /// Pending → outside world.
+  WITHDRAWAL_CONFIRMED,
+  /// Pending → back to the wallet.
+  WITHDRAWAL_REJECTED
 }

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +18,18 @@ public class Wallets {
       """
       SELECT
         coalesce((SELECT balance FROM accounts
-          WHERE kind = 'WALLET' AND owner = ? AND currency = ?), 0),
+          WHERE kind = 'WALLET' AND owner = k.owner AND currency = k.currency), 0),
         coalesce((SELECT sum(held - released - refunded) FROM holds
-          WHERE buyer = ? AND currency = ? AND state IN ('HELD', 'FROZEN')), 0)
+          WHERE buyer = k.owner AND currency = k.currency AND state IN ('HELD', 'FROZEN')), 0),
+        coalesce((SELECT balance FROM accounts
+          WHERE kind = 'PENDING_WITHDRAWAL' AND owner = k.owner AND currency = k.currency), 0)
+      FROM (VALUES (?, ?)) AS k (owner, currency)
       """;
 
   /// The ledger's own order, newest first. A cursor is a transfer's id.
   private static final String ENTRIES =
       """
-      SELECT t.id, t.kind, CASE WHEN t.task_id IS NULL THEN t.reference END, t.task_id,
+      SELECT t.id, t.kind, CASE WHEN t.task_id IS NULL THEN t.reference END, t.task_id, t.note,
         e.amount, e.balance_after, t.occurred_at
       FROM accounts a
       JOIN entries e ON e.account_id = a.id
@@ -33,6 +38,7 @@ public class Wallets {
         AND e.account_version < coalesce(
           (SELECT c.account_version FROM entries c
             WHERE c.account_id = a.id AND c.transfer_id = ?::uuid), 9223372036854775807)
+        %s
       ORDER BY e.account_version DESC
       LIMIT ?
       """;
@@ -52,9 +58,8 @@ public class Wallets {
                 new Wallet(
                     account,
                     new Money(row.getLong(1), currency),
-                    new Money(row.getLong(2), currency)),
-            account,
-            currency,
+                    new Money(row.getLong(2), currency),
+                    new Money(row.getLong(3), currency)),
             account,
             currency)
         .getFirst();
@@ -65,8 +70,12 @@ public class Wallets {
   /// @param after the last transfer of the page before; null for the first page
   @Transactional
   public List<WalletEntry> entries(
-      String account, String currency, @Nullable UUID after, int limit) {
-    return sql.query(ENTRIES, row -> entry(row, currency), account, currency, after, limit);
+      String account, String currency, EntryFilter filter, @Nullable UUID after, int limit) {
+    List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(account, currency, after));
+    parameters.addAll(filter.parameters());
+    parameters.add(limit);
+    return sql.query(
+        ENTRIES.formatted(filter.sql()), row -> entry(row, currency), parameters.toArray());
   }
 
   private static WalletEntry entry(ResultSet row, String currency) throws SQLException {
@@ -75,8 +84,9 @@ public class Wallets {
         TransferKind.valueOf(row.getString(2)),
         row.getString(3),
         row.getObject(4, UUID.class),
-        new Money(row.getLong(5), currency),
+        row.getString(5),
         new Money(row.getLong(6), currency),
-        row.getTimestamp(7).toInstant());
+        new Money(row.getLong(7), currency),
+        row.getTimestamp(8).toInstant());
   }
 }

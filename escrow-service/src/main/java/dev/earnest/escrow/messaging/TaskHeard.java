@@ -50,11 +50,19 @@ final class TaskHeard {
   }
 
   @RegisterForReflection
-  record Created(Task task, BigDecimal budget, String currency) {
+  record Created(Task task, BigDecimal budget, String currency, @Nullable Key apiKey) {
     Created {
       Objects.requireNonNull(task, "task");
       Objects.requireNonNull(budget, "budget");
       Objects.requireNonNull(currency, "currency");
+    }
+  }
+
+  /// The API key that the task was made with, and its caps.
+  @RegisterForReflection
+  record Key(UUID id, @Nullable BigDecimal perTask, @Nullable BigDecimal perDay) {
+    Key {
+      Objects.requireNonNull(id, "apiKey.id");
     }
   }
 
@@ -67,16 +75,19 @@ final class TaskHeard {
     }
   }
 
-  /// task.completed, task.cancelled, task.failed, task.expired.
+  /// task.completed, task.cancelled, task.failed, task.expired; and task.state_reported, which may
+  /// be of any state.
   @RegisterForReflection
   record Ended(
       Task task,
       @Nullable String reason,
       @Nullable String payee,
+      BigDecimal price,
       String currency,
       @Nullable Ruling ruling) {
     Ended {
       Objects.requireNonNull(task, "task");
+      Objects.requireNonNull(price, "price");
       Objects.requireNonNull(currency, "currency");
     }
   }

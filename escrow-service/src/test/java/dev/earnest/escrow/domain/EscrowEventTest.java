@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.earnest.kit.json.JsonRules;
 import dev.earnest.testkit.Contracts;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,6 +32,9 @@ class EscrowEventTest {
         new EscrowEvent.Released(TASK, "buyer", AMOUNT, "USDC", "agent", AMOUNT, AMOUNT),
         new EscrowEvent.Frozen(TASK, "buyer", AMOUNT, "USDC"),
         new EscrowEvent.Thawed(TASK, "buyer", AMOUNT, "USDC"),
+        new EscrowEvent.Tipped(TASK, "buyer", AMOUNT, "USDC", "agent", TASK, "TIP", "Thanks."),
+        new EscrowEvent.Tipped(TASK, "buyer", AMOUNT, "USDC", "agent", TASK, "BONUS", null),
+        new EscrowEvent.StateAsked(TASK, Instant.EPOCH, AMOUNT, "USDC"),
         settled("agent"),
         settled(null));
   }

@@ -35,6 +35,12 @@ class InvariantTest extends EscrowTests {
     deposit(buyer, "100");
     TaskTeller task = new TaskTeller(buyer, someone("agent"));
     task.created("50").hears("held");
+    as(buyer, "buyer")
+        .contentType("application/json")
+        .body("{\"amount\": 10, \"destination\": \"bank\"}")
+        .post("/api/v1/wallet/withdrawals")
+        .then()
+        .statusCode(201);
 
     try (Connection owner = owner();
         Statement statement = owner.createStatement()) {
@@ -51,8 +57,12 @@ class InvariantTest extends EscrowTests {
 
   private static String harm(Invariant invariant, String buyer, String task) {
     return switch (invariant) {
-      case ALL_ACCOUNTS_SUM_TO_ZERO, ACCOUNTS_EQUAL_THEIR_ENTRIES ->
+      case ALL_ACCOUNTS_SUM_TO_ZERO, ACCOUNTS_EQUAL_THEIR_ENTRIES, PENDING_EQUALS_WITHDRAWALS ->
           "UPDATE accounts SET balance = balance + 1 WHERE owner = '" + buyer + "'";
+      case WITHDRAWALS_EQUAL_THEIR_TRANSFERS ->
+          "UPDATE withdrawals SET amount = amount - 1 WHERE account = '" + buyer + "'";
+      case SPENDING_EQUALS_TRANSFERS ->
+          "UPDATE spending SET spent = spent - 1 WHERE spender = '" + buyer + "'";
       case TRANSFERS_SUM_TO_ZERO ->
           "UPDATE entries SET amount = amount - 1, balance_after = balance_after - 1"
               + " WHERE amount < 0 AND transfer_id IN"

@@ -47,6 +47,12 @@ class LedgerTest extends EscrowTests {
         "UPDATE accounts SET currency = 'USDC'",
         "DELETE FROM holds",
         "DELETE FROM tasks",
+        "DELETE FROM withdrawals",
+        "UPDATE withdrawals SET amount = 1",
+        "UPDATE withdrawals SET account = 'x'",
+        "DELETE FROM spending",
+        "DELETE FROM spend_caps",
+        "DELETE FROM reconciliations",
         "ALTER TABLE entries DISABLE TRIGGER entries_balance",
         "DROP TABLE entries CASCADE"
       })
@@ -69,6 +75,42 @@ class LedgerTest extends EscrowTests {
   })
   void halfTransfersAndGapsAreRefused(String taken, String given, int version, String reason) {
     assertThatThrownBy(() -> run(transfer(taken, given, version))).hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HOLD", "RELEASE", "REFUND", "PARTIAL_REFUND", "SETTLEMENT"})
+  void transferWhereItsKindMustNotIsRefused(String kind) {
+    assertThatThrownBy(() -> run(transfer(kind, "-1", "1", 2)))
+        .hasMessageContaining("moves money where its kind must not");
+  }
+
+  @Test
+  void holdUnlikeItsEscrowAccountIsRefusedAtCommit() {
+    String hold =
+        """
+        WITH k AS (
+          INSERT INTO tasks (id, buyer, readers, status, version)
+          VALUES (gen_random_uuid(), '%s', '{}', 'PENDING', 1) RETURNING id)
+        INSERT INTO holds (task_id, buyer, state, currency, budget, price, held, released,
+          refunded, fee, changed_at, held_at, ask_at)
+        SELECT id, '%s', 'HELD', 'USDC', 5, 5, 5, 0, 0, 0, now(), now(), now() FROM k
+        """
+            .formatted(alice, alice);
+
+    assertThatThrownBy(() -> run(hold)).hasMessageContaining("and its escrow account has 0");
+  }
+
+  @Test
+  void withdrawalWithoutItsMoneyIsRefusedAtCommit() {
+    String withdrawal =
+        """
+        INSERT INTO withdrawals
+          (id, account, currency, amount, destination, provider, state, requested_at)
+        VALUES (gen_random_uuid(), '%s', 'USDC', 5, 'bank', 'manual', 'PENDING', now())
+        """
+            .formatted(alice);
+
+    assertThatThrownBy(() -> run(withdrawal)).hasMessageContaining("come to 5 and 0 is pending");
   }
 
   @Test
@@ -111,19 +153,26 @@ class LedgerTest extends EscrowTests {
         .hasMessageContaining("transfers_happen_once");
   }
 
-  /// Two entries of a new transfer from alice to bob, each with 10 before.
+  /// Two entries of a new tip from alice to bob, each with 10 before.
   private String transfer(String taken, String given, int version) {
+    return transfer("TIP", taken, given, version);
+  }
+
+  private String transfer(String kind, String taken, String given, int version) {
     return """
-    WITH t AS (
-      INSERT INTO transfers (id, kind, reference, occurred_at)
-      VALUES (gen_random_uuid(), 'DEPOSIT', gen_random_uuid(), now()) RETURNING id)
+    WITH k AS (
+      INSERT INTO tasks (id, buyer, readers, status, version)
+      VALUES (gen_random_uuid(), '%1$s', '{}', 'EXECUTING', 1) RETURNING id),
+    t AS (
+      INSERT INTO transfers (id, kind, reference, task_id, occurred_at)
+      SELECT gen_random_uuid(), '%6$s', gen_random_uuid(), k.id, now() FROM k RETURNING id)
     INSERT INTO entries
       (account_id, account_version, transfer_id, amount, balance_before, balance_after)
     SELECT a.id, %3$d, t.id, x.amount * 1000000, 10000000, 10000000 + x.amount * 1000000
     FROM t, (VALUES ('%1$s', %4$s), ('%2$s', %5$s)) AS x (owner, amount)
     JOIN accounts a ON a.kind = 'WALLET' AND a.owner = x.owner
     """
-        .formatted(alice, bob, version, taken, given);
+        .formatted(alice, bob, version, taken, given, kind);
   }
 
   private static String balance(String account, int units, int version) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.earnest.escrow.domain.ApiKey;
 import dev.earnest.escrow.domain.HoldCommand;
+import dev.earnest.escrow.domain.SpendCaps;
 import dev.earnest.escrow.domain.TaskFacts;
 import dev.earnest.escrow.domain.TaskNews;
 import dev.earnest.kit.event.Event;
@@ -18,7 +20,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +34,22 @@ class TaskNewsReaderTest {
 
   @Test
   void createdAsksForTheBudget() {
-    assertThat(command("created")).isEqualTo(new HoldCommand.Fund(usdc(50)));
+    assertThat(command("created")).isEqualTo(new HoldCommand.Fund(usdc(50), null));
+  }
+
+  @Test
+  void createdByAnApiKeyCarriesItsCaps() {
+    String keyed =
+        Contracts.example("earnest.task.created.v1")
+            .replace(
+                "\"apiKey\": null",
+                "\"apiKey\": {\"id\": \"%s\", \"perTask\": 60.00, \"perDay\": null}"
+                    .formatted(DISPUTE));
+    Contracts.assertKept("earnest.task.created.v1", keyed);
+
+    assertThat(read("earnest.task.created.v1", keyed).command())
+        .isEqualTo(
+            new HoldCommand.Fund(usdc(50), new ApiKey(DISPUTE, new SpendCaps(usdc(60), null))));
   }
 
   @Test
@@ -47,7 +66,7 @@ class TaskNewsReaderTest {
 
   @Test
   void completedReleasesToThePayee() {
-    assertThat(command("completed")).isEqualTo(new HoldCommand.Release("agent-1"));
+    assertThat(command("completed")).isEqualTo(new HoldCommand.Release("agent-1", usdc(50)));
   }
 
   @Test
@@ -77,6 +96,31 @@ class TaskNewsReaderTest {
   void disputeFreezesAndRedeliveryThaws() {
     assertThat(command("disputed")).isEqualTo(new HoldCommand.Freeze());
     assertThat(command("redelivery_started")).isEqualTo(new HoldCommand.Thaw());
+  }
+
+  @Test
+  void reportedStateAsksForWhatItsOwnEventWouldHave() {
+    assertThat(reported("COMPLETED")).isEqualTo(new HoldCommand.Release("agent-1", usdc(50)));
+    assertThat(reported("FAILED")).isEqualTo(new HoldCommand.Refund("failed"));
+    assertThat(reported("CANCELLED")).isEqualTo(new HoldCommand.Refund("cancelled"));
+    assertThat(reported("EXPIRED")).isEqualTo(new HoldCommand.Refund("expired"));
+    assertThat(reported("DISPUTED")).isEqualTo(new HoldCommand.Freeze());
+    assertThat(reported("PENDING")).isNull();
+    assertThat(reported("MATCHING")).isNull();
+    List.of("EXECUTING", "AWAITING_INPUT", "ON_HOLD", "DELIVERED")
+        .forEach(
+            status -> assertThat(reported(status)).isEqualTo(new HoldCommand.Agree(usdc(50), 1)));
+  }
+
+  private static @Nullable HoldCommand reported(String status) {
+    String report =
+        Contracts.example("earnest.task.state_reported.v1").replace("COMPLETED", status);
+    Contracts.assertKept("earnest.task.state_reported.v1", report);
+    HoldCommand.Align align =
+        (HoldCommand.Align)
+            Objects.requireNonNull(read("earnest.task.state_reported.v1", report).command());
+    assertThat(align.status()).isEqualTo(status);
+    return align.wanted();
   }
 
   @ParameterizedTest
