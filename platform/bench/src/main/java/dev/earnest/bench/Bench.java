@@ -26,6 +26,12 @@ public final class Bench {
           switch (given.isEmpty() ? "" : given.getFirst()) {
             case "streams" -> StreamBench.run(Options.of(given.subList(1, given.size())));
             case "webhooks" -> WebhookBench.run(Options.of(given.subList(1, given.size())));
+            case "holds" ->
+                HoldsBench.of(
+                        given.subList(1, given.size()),
+                        Path.of(System.getProperty("earnest.root")),
+                        Path.of(System.getProperty("earnest.home")))
+                    .run();
             default -> new Bench(Options.of(given), Ground.ready()).run();
           };
       if (!good) {

@@ -22,8 +22,7 @@ final class Scratch implements AutoCloseable {
 
   private static final String KIT = "platform/service-kit/src/main/resources/db/kit";
   private static final String MIGRATIONS = "%s-service/src/main/resources/db/migration";
-  private static final String EXAMPLE =
-      "platform/contracts/src/main/resources/contracts/%s.example.json";
+  static final String EXAMPLE = "platform/contracts/src/main/resources/contracts/%s.example.json";
 
   private final Postgres postgres;
   private final Path repository;

@@ -31,6 +31,15 @@ record Script(List<Transaction> person, List<Transaction> lifecycle) {
     }
   }
 
+  /// What one service does in one transaction, and what every person needs of that service.
+  Script only(String service, String name) {
+    return new Script(
+        person.stream().filter(one -> one.service().equals(service)).toList(),
+        lifecycle.stream()
+            .filter(one -> one.service().equals(service) && one.name().equals(name))
+            .toList());
+  }
+
   static Script parse(String text) {
     Map<String, String> statements = new HashMap<>();
     Map<String, List<Transaction>> scripts = new HashMap<>();
