@@ -8,6 +8,8 @@ import dev.earnest.testkit.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.config.JsonPathConfig;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
@@ -58,6 +60,32 @@ public abstract class EscrowTests {
     String answer = as(account, "buyer").get("/api/v1/wallet").asString();
     return answer.replaceAll(
         ".*\"available\":([^,}]*).*\"held\":([^,}]*).*", "$1 available, $2 held");
+  }
+
+  protected static ValidatableResponse post(String account, String path, String body) {
+    return as(account, "buyer").contentType("application/json").body(body).post(path).then();
+  }
+
+  protected static ValidatableResponse postAsAdmin(String path, String body) {
+    return as("root", "admin").contentType("application/json").body(body).post(path).then();
+  }
+
+  protected static ValidatableResponse caps(String account, String body) {
+    return as(account, "buyer")
+        .contentType("application/json")
+        .body(body)
+        .put("/api/v1/wallet/caps")
+        .then();
+  }
+
+  /// What everybody has, over the whole ledger: of one kind of account, in units.
+  protected static JsonPath ledgerAccounts() {
+    return as("root", "admin")
+        .get("/api/v1/admin/ledger/accounts")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath(JsonPathConfig.jsonPathConfig().numberReturnType(NumberReturnType.BIG_DECIMAL));
   }
 
   protected static JsonPath payments(TaskTeller task, String account) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.testkit.Contracts;
+import dev.earnest.testkit.TestClock;
 import dev.earnest.testkit.TestKafka;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,9 +29,13 @@ public final class TaskTeller {
   private final String buyer;
   private final String agent;
   private int version;
+  private String lastId = "";
 
   public TaskTeller(String buyer, String agent) {
-    this(UuidCreator.getTimeOrderedEpoch().toString(), buyer, agent);
+    this(
+        UuidCreator.getTimeOrderedEpoch(Instant.now().plus(TestClock.offset())).toString(),
+        buyer,
+        agent);
   }
 
   private TaskTeller(String id, String buyer, String agent) {
@@ -49,8 +54,39 @@ public final class TaskTeller {
     return id;
   }
 
+  /// The id of the event that was told last.
+  public String lastId() {
+    return lastId;
+  }
+
+  public String buyer() {
+    return buyer;
+  }
+
+  public String agent() {
+    return agent;
+  }
+
   public TaskTeller created(String budget) {
     return says("created", "PENDING", event -> event.put("budget", new BigDecimal(budget)));
+  }
+
+  /// Made with an API key.
+  ///
+  /// @param caps `"perTask": …, "perDay": …`
+  public TaskTeller createdByKey(String budget, UUID key, String caps) {
+    return says(
+        "created",
+        "PENDING",
+        event ->
+            event
+                .put("budget", new BigDecimal(budget))
+                .set("apiKey", read("{\"id\": \"" + key + "\", " + caps + "}")));
+  }
+
+  /// Says how the task is, asked or not.
+  public TaskTeller reported(String status, Consumer<ObjectNode> change) {
+    return says("state_reported", status, event -> change.accept(event.put("payee", agent)));
   }
 
   public TaskTeller assigned(String price) {
@@ -85,20 +121,22 @@ public final class TaskTeller {
     return says(
         end,
         end.toUpperCase(Locale.ROOT),
-        event ->
-            event
-                .put("payee", agent)
-                .putObject("ruling")
-                .put("disputeId", UUID.randomUUID().toString())
-                .put("resolution", resolution)
-                .put("refundPercentage", new BigDecimal(refundPercentage)));
+        event -> ruling(event.put("payee", agent), resolution, refundPercentage));
+  }
+
+  public static void ruling(ObjectNode event, String resolution, String refundPercentage) {
+    event
+        .putObject("ruling")
+        .put("disputeId", UUID.randomUUID().toString())
+        .put("resolution", resolution)
+        .put("refundPercentage", new BigDecimal(refundPercentage));
   }
 
   /// Tells an event of an example, changed; every call tells it under a new id.
   public TaskTeller says(String what, String status, Consumer<ObjectNode> change) {
     version++;
     String type = "earnest.task." + what + ".v1";
-    TestKafka.publish(Topics.TASK, id, type, event(type, status, change));
+    lastId = TestKafka.publish(Topics.TASK, id, type, event(type, status, change));
     return this;
   }
 

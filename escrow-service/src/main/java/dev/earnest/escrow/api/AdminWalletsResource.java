@@ -52,7 +52,7 @@ public class AdminWalletsResource {
   /// As above, whole, as a table.
   @GET
   @Path("/{account}/transactions")
-  @Produces(Csv.TYPE)
+  @Produces(Csv.WHEN_ASKED_FOR)
   public StreamingOutput table(@PathParam("account") String account, @BeanParam EntryQuery query) {
     return lists.csv(Accounts.name("account", account), query.filter());
   }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Lines of comma-separated values (RFC 4180). Text that a spreadsheet would take for a formula is
 /// written with an apostrophe before it: people write references and notes, and accountants open them.
 final class Csv {
-  static final String TYPE = "text/csv";
+  /// JSON is what whoever names no type gets.
+  static final String WHEN_ASKED_FOR = "text/csv;qs=0.1";
 
   private static final String FORMULA = "=+-@\t\r";
 

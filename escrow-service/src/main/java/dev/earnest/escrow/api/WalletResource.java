@@ -71,7 +71,7 @@ public class WalletResource {
   /// As above, whole, as a table (RFC 4180) with a line of names first.
   @GET
   @Path("/transactions")
-  @Produces(Csv.TYPE)
+  @Produces(Csv.WHEN_ASKED_FOR)
   public StreamingOutput table(@BeanParam EntryQuery query) {
     return lists.csv(caller.get().account(), query.filter());
   }

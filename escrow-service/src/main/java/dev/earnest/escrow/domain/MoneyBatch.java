@@ -1,6 +1,5 @@
 package dev.earnest.escrow.domain;
 
-import dev.earnest.kit.event.Outbox;
 import dev.earnest.kit.problem.Refusal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +18,9 @@ public final class MoneyBatch {
   private final Fees fees;
   private final FeeAccounts feeAccounts;
   private final Spending spending;
-  private final Function<EscrowEvent, Outbox.Draft> drafts;
+  private final Telling telling;
   private final Map<UUID, TaskFacts> learned = new LinkedHashMap<>();
   private final Map<UUID, Hold> changedHolds = new LinkedHashMap<>();
-  private final List<Outbox.Draft> told = new ArrayList<>();
   private final Map<UUID, Answer> answers = new LinkedHashMap<>();
   private final List<String> refusals = new ArrayList<>();
 
@@ -34,14 +31,14 @@ public final class MoneyBatch {
       Fees fees,
       FeeAccounts feeAccounts,
       Spending spending,
-      Function<EscrowEvent, Outbox.Draft> drafts) {
+      Telling telling) {
     this.facts = facts;
     this.holds = holds;
     this.book = book;
     this.fees = fees;
     this.feeAccounts = feeAccounts;
     this.spending = spending;
-    this.drafts = drafts;
+    this.telling = telling;
   }
 
   /// What task-service says of its task is always taken; what it asks of the money may be refused.
@@ -64,7 +61,7 @@ public final class MoneyBatch {
     Terms terms = new Terms(fees, feeAccounts.of(news.currency()), book::balance, spending);
     HoldDecision decision = HoldLifecycle.decide(hold, command, terms);
     decision.transfers().forEach(book::post);
-    decision.events().forEach(event -> told.add(drafts.apply(event)));
+    decision.events().forEach(telling::draft);
     if (command instanceof HoldCommand.Align align) {
       answers.merge(task.id(), Answer.of(task.id(), align, decision), Answer::then);
     }
@@ -129,7 +126,7 @@ public final class MoneyBatch {
     return refusals;
   }
 
-  List<Outbox.Draft> told() {
-    return told;
+  Telling telling() {
+    return telling;
   }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,7 +72,22 @@ public class TaskMoney {
     Map<Spender.Id, Spending.Standing> spent = spending.lock(spenders(news));
     Book book = ledger.lock(accounts(news, holds.keySet(), feeAccounts));
     return new MoneyBatch(
-        facts, holds, book, fees, feeAccounts, new Spending(spent, clock.instant()), outbox::draft);
+        facts, holds, book, fees, feeAccounts, new Spending(spent, clock.instant()), telling());
+  }
+
+  private Telling telling() {
+    List<Outbox.Draft> drafts = new ArrayList<>();
+    return new Telling() {
+      @Override
+      public void draft(EscrowEvent event) {
+        drafts.add(outbox.draft(event));
+      }
+
+      @Override
+      public void append() {
+        outbox.appendDrafts(drafts);
+      }
+    };
   }
 
   /// Writes what the batch came to.
@@ -83,7 +99,7 @@ public class TaskMoney {
     tasks.writeHolds(batch.changedHolds());
     reconciliations.write(batch.answers());
     reconciliations.askSoon(batch.leftBehind());
-    outbox.appendDrafts(batch.told());
+    batch.telling().append();
     if (!batch.refusals().isEmpty()) {
       afterCommit.run(() -> batch.refusals().forEach(this::count));
     }

@@ -268,6 +268,17 @@ class WalletResourceTest extends EscrowTests {
     "GET, /api/v1/admin/wallets/buyer",
     "GET, /api/v1/admin/ledger/check",
     "GET, /api/v1/tasks/0199f1c2-7a00-7c3e-9b11-2f6a5d3c8e01/payments",
+    "POST, /api/v1/tasks/0199f1c2-7a00-7c3e-9b11-2f6a5d3c8e01/payments",
+    "GET, /api/v1/wallet/caps",
+    "PUT, /api/v1/wallet/caps",
+    "GET, /api/v1/wallet/withdrawals",
+    "POST, /api/v1/wallet/withdrawals",
+    "GET, /api/v1/admin/withdrawals",
+    "POST, /api/v1/admin/withdrawals/0199f1c2-7a00-7c3e-9b11-2f6a5d3c8e01/confirm",
+    "POST, /api/v1/admin/withdrawals/0199f1c2-7a00-7c3e-9b11-2f6a5d3c8e01/reject",
+    "GET, /api/v1/admin/wallets/buyer/transactions",
+    "GET, /api/v1/admin/ledger/accounts",
+    "GET, /api/v1/admin/ledger/reconciliations",
   })
   void nothingIsSaidWithoutAGoodToken(String method, String path) {
     Stream.of(
@@ -291,6 +302,12 @@ class WalletResourceTest extends EscrowTests {
     "POST, /api/v1/wallet/deposits",
     "GET, /api/v1/admin/wallets/buyer",
     "GET, /api/v1/admin/ledger/check",
+    "GET, /api/v1/admin/withdrawals",
+    "POST, /api/v1/admin/withdrawals/0199f1c2-7a00-7c3e-9b11-2f6a5d3c8e01/confirm",
+    "POST, /api/v1/admin/withdrawals/0199f1c2-7a00-7c3e-9b11-2f6a5d3c8e01/reject",
+    "GET, /api/v1/admin/wallets/buyer/transactions",
+    "GET, /api/v1/admin/ledger/accounts",
+    "GET, /api/v1/admin/ledger/reconciliations",
   })
   void wrongRoleIsForbidden(String method, String path) {
     as("buyer", "buyer", "agent")

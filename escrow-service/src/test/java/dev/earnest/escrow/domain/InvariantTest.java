@@ -3,16 +3,14 @@ package dev.earnest.escrow.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earnest.escrow.EscrowTests;
+import dev.earnest.escrow.Owner;
 import dev.earnest.escrow.TaskTeller;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,7 +40,7 @@ class InvariantTest extends EscrowTests {
         .then()
         .statusCode(201);
 
-    try (Connection owner = owner();
+    try (Connection owner = Owner.connect();
         Statement statement = owner.createStatement()) {
       owner.setAutoCommit(false);
       assertThat(offenders(statement, invariant)).isZero();
@@ -92,13 +90,5 @@ class InvariantTest extends EscrowTests {
       }
       return count;
     }
-  }
-
-  private static Connection owner() throws SQLException {
-    Config config = ConfigProvider.getConfig();
-    return DriverManager.getConnection(
-        config.getValue("quarkus.datasource.jdbc.url", String.class),
-        config.getValue("quarkus.flyway.username", String.class),
-        config.getValue("quarkus.flyway.password", String.class));
   }
 }
