@@ -5,6 +5,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Whether and when a failed event is tried again: with backoff, three times for any reason, and
@@ -52,6 +53,10 @@ final class Retry {
 
   private static boolean passes(@Nullable Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      // Why a commit failed hangs beside the chain of causes.
+      if (Stream.of(cause.getSuppressed()).anyMatch(Retry::passes)) {
+        return true;
+      }
       if (cause instanceof SQLTransientException
           || cause instanceof SQLNonTransientConnectionException) {
         return true;
