@@ -65,18 +65,14 @@ class AdminLedgerResourceTest extends EscrowTests {
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=x", "cursor=x"})
   void pageThatMakesNoSenseIsRefused(String query) {
-    as("root", "admin")
-        .get("/api/v1/admin/ledger/reconciliations?" + query)
-        .then()
-        .statusCode(400);
+    as("root", "admin").get("/api/v1/admin/ledger/reconciliations?" + query).then().statusCode(400);
   }
 
   private static BigDecimal sum(String kind) {
     return new BigDecimal(
         String.valueOf(
             ledgerAccounts()
-                .<Object>get(
-                    "accounts.find { it.kind == '" + kind + "' }?.balance ?: 0")
+                .<Object>get("accounts.find { it.kind == '" + kind + "' }?.balance ?: 0")
                 .toString()));
   }
 }

@@ -69,7 +69,8 @@ class LedgerMetricsTest extends EscrowTests {
   }
 
   private static double verdict(Invariant invariant) {
-    return metric("earnest_ledger_check{invariant=\"" + invariant.name().toLowerCase(Locale.ROOT) + "\"");
+    return metric(
+        "earnest_ledger_check{invariant=\"" + invariant.name().toLowerCase(Locale.ROOT) + "\"");
   }
 
   /// 0 where there is none yet.

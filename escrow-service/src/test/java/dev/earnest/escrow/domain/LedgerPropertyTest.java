@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,6 +48,7 @@ import net.jqwik.api.sessions.JqwikSession;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +61,9 @@ class LedgerPropertyTest extends EscrowTests {
   private static final int WRITERS = 8;
   private static final int STEPS = 40;
   private static final int PLANS = 6;
+  private static final Pattern KILLED =
+      Pattern.compile(
+          "terminating connection|connection has been closed|I/O error|connection is closed");
 
   private static final AtomicInteger KILLS = new AtomicInteger();
 
@@ -118,6 +122,11 @@ class LedgerPropertyTest extends EscrowTests {
     String before = world.balances();
     world.tellEverythingAgain();
     assertThat(world.balances()).as("after everything was told again").isEqualTo(before);
+    assertClean();
+    world.reportAllAsCancelled();
+    assertThat(world.balances())
+        .as("after reconciliation")
+        .doesNotContainPattern(" (?!0.00)\\S+ held");
     assertClean();
   }
 
@@ -261,6 +270,18 @@ class LedgerPropertyTest extends EscrowTests {
       hear(told);
     }
 
+    /// What is still held for them goes back.
+    void reportAllAsCancelled() {
+      hear(
+          tasks.stream()
+              .map(task ->
+                  record(
+                      task,
+                      type("state_reported"),
+                      task.event(type("state_reported"), "CANCELLED", _ -> {})))
+              .toList());
+    }
+
     String balances() {
       return people.stream()
           .map(name -> name + ": " + wallet(name))
@@ -305,6 +326,10 @@ class LedgerPropertyTest extends EscrowTests {
           case REPORTED -> type("state_reported");
           default -> type(word);
         };
+    return record(task, type, value);
+  }
+
+  private static ConsumerRecord<String, byte[]> record(TaskTeller task, String type, String value) {
     ConsumerRecord<String, byte[]> record =
         new ConsumerRecord<>(Topics.TASK, 0, 0, task.id(), value.getBytes(StandardCharsets.UTF_8));
     TestKafka.headers(UUID.randomUUID().toString(), type, task.id())
@@ -316,13 +341,13 @@ class LedgerPropertyTest extends EscrowTests {
     return "earnest.task." + word + ".v1";
   }
 
-  /// Whether an error comes from a connection that was killed.
-  private static boolean isKilled(Throwable error) {
-    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
-        .anyMatch(cause ->
-            String.valueOf(cause.getMessage())
-                .matches(
-                    "(?s).*(terminating connection|connection has been closed|I/O error|closed).*"));
+  /// Whether an error comes from a connection that was killed: in its chain of causes, or beside it,
+  /// where the transaction manager hangs why a commit failed.
+  private static boolean isKilled(@Nullable Throwable error) {
+    return error != null
+        && (KILLED.matcher(String.valueOf(error.getMessage())).find()
+            || isKilled(error.getCause())
+            || Stream.of(error.getSuppressed()).anyMatch(LedgerPropertyTest::isKilled));
   }
 
   /// Kills connections of the service in the middle of what they do, until it is closed.

@@ -72,8 +72,7 @@ class BatchTest extends EscrowTests {
     ConsumerRecord<String, byte[]> record =
         new ConsumerRecord<>(Topics.TASK, 0, 0, task.id(), value.getBytes(StandardCharsets.UTF_8));
     TestKafka.headers(UUID.randomUUID().toString(), type, task.id())
-        .forEach((name, text) ->
-            record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        .forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
     return record;
   }
 
