@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// Measures how many budgets escrow-service holds in a second: as it comes, many events in one
@@ -49,6 +50,7 @@ final class HoldsBench {
 
   /// @return whether the ledger check was clean
   boolean run() throws SQLException, IOException {
+    KAFKA.setLevel(Level.WARNING);
     Path folder =
         Files.createTempDirectory(Files.createDirectories(home.resolve("bench")), "holds");
     System.out.printf("%d buyers; first the limit, then escrow-service …%n", HoldsStack.BUYERS);
