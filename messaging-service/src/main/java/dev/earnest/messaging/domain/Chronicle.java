@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down what is heard: each task's state, timeline, conversation, streams, notifications and
@@ -67,7 +68,12 @@ public class Chronicle {
 
   /// Writes events down in their order.
   public void record(List<Heard> heard) {
-    if (heard.isEmpty()) {
+    record(heard, List.of());
+  }
+
+  /// As above, together with what accounts are told that is no part of any task's story.
+  public void record(List<Heard> heard, List<Notification.Draft> besides) {
+    if (heard.isEmpty() && besides.isEmpty()) {
       return;
     }
     Batch batch = new Batch(heads.lock(heard.stream().map(Heard::task).toList()));
@@ -80,13 +86,14 @@ public class Chronicle {
     messages.append(posted);
     conversations.move(posted);
     webhooks.add(batch.told);
-    inboxes.append(letters(batch.told));
+    inboxes.append(letters(batch.told, besides));
     afterCommit.run(() -> news.tell(batch.heads.keySet()));
   }
 
-  private List<Letter> letters(List<Told> told) {
+  private List<Letter> letters(List<Told> told, List<Notification.Draft> besides) {
+    Stream<Notification.Draft> drafts = told.stream().flatMap(NotificationRules::of);
     List<Letter> letters =
-        new ArrayList<>(notifications.add(told.stream().flatMap(NotificationRules::of).toList()));
+        new ArrayList<>(notifications.add(Stream.concat(drafts, besides.stream()).toList()));
     told.stream().flatMap(agentInbox::letters).forEach(letters::add);
     return letters;
   }

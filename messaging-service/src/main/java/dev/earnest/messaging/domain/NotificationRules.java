@@ -44,6 +44,10 @@ final class NotificationRules {
           rule("task.redelivery_started", Category.DISPUTE, To.BOTH, "To be delivered again: %s"),
           rule("dispute.resolved", Category.DISPUTE, To.BOTH, "The dispute is decided: %s"),
           rule("dispute.refused", Category.DISPUTE, To.BOTH, "The dispute was not opened: %s"),
+          rule("dispute.offer_made", Category.DISPUTE, To.BOTH, "A settlement is offered: %s"),
+          rule("dispute.offer_rejected", Category.DISPUTE, To.BOTH, "The offer was rejected: %s"),
+          rule("dispute.jury_seated", Category.DISPUTE, To.BOTH, "A jury decides now: %s"),
+          rule("dispute.escalated", Category.DISPUTE, To.BOTH, "The dispute goes on: %s"),
           rule("dispute.evidence_submitted", Category.DISPUTE, To.BOTH, "New evidence: %s"),
           rule("escrow.held", Category.PAYMENT, To.BUYER, "The money is held: %s"),
           rule("escrow.refused", Category.PAYMENT, To.BUYER, "The money cannot be held: %s"),
@@ -52,6 +56,7 @@ final class NotificationRules {
           rule("escrow.settled", Category.PAYMENT, To.BOTH, "Paid out after the dispute: %s"),
           rule("escrow.frozen", Category.PAYMENT, To.BOTH, "The money is frozen: %s"),
           rule("escrow.thawed", Category.PAYMENT, To.BOTH, "The money is free again: %s"),
+          rule("escrow.tipped", Category.PAYMENT, To.AGENT, "You got a tip: %s"),
           rule("message.posted", Category.MESSAGE, To.BOTH, "A new message: %s"));
 
   private NotificationRules() {}

@@ -4,6 +4,9 @@ import dev.earnest.kit.event.EventBatch;
 import dev.earnest.kit.event.Inbox;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.messaging.domain.Chronicle;
+import dev.earnest.messaging.domain.Notification.Category;
+import dev.earnest.messaging.domain.Notification.Draft;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -28,6 +31,20 @@ class DisputeEvents {
   }
 
   private void handle(EventBatch batch) {
-    chronicle.record(Entries.of(batch, "dispute-service", "earnest.dispute.refused.v1", _ -> null));
+    chronicle.record(
+        Entries.of(batch, "dispute-service", "earnest.dispute.refused.v1", _ -> null),
+        batch.events().stream()
+            .filter(event -> event.type().equals("earnest.dispute.juror_called.v1"))
+            .map(event -> event.as(JurorCalled.class).toDraft())
+            .toList());
+  }
+
+  /// A juror is told alone: whom a jury has is no part of the task's story.
+  @RegisterForReflection
+  record JurorCalled(String juror) {
+    Draft toDraft() {
+      return new Draft(
+          juror, Category.DISPUTE, "dispute.juror_called", "You are called to a jury", null);
+    }
   }
 }

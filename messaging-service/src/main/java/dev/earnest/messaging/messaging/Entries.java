@@ -17,6 +17,9 @@ final class Entries {
   private static final String PREFIX = "earnest.";
   private static final String SUFFIX = ".v1";
 
+  /// One service asks another; that is no part of a task's story.
+  private static final String ASKED = "earnest.escrow.state_asked.v1";
+
   private Entries() {}
 
   /// An event's type as the timeline shows it: `earnest.escrow.held.v1` is `escrow.held`.
@@ -39,7 +42,7 @@ final class Entries {
     List<Heard> heard = new ArrayList<>(batch.events().size());
     batch.each(event -> {
       UUID task = event.as(AboutTask.class).taskId();
-      if (task != null) {
+      if (task != null && !event.type().equals(ASKED)) {
         Severity severity = event.type().equals(refused) ? Severity.ERROR : Severity.INFO;
         heard.add(entry(event, task, source, severity, announcement.apply(event)));
       }

@@ -15,6 +15,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /// Hears what happens to tasks: the truth about their state.
 @ApplicationScoped
 class TaskEvents {
+  /// Another service asked; nothing happened to the task.
+  private static final String REPORTED = "earnest.task.state_reported.v1";
+
   private final Inbox inbox;
   private final TaskReader reader;
   private final Chronicle chronicle;
@@ -34,7 +37,11 @@ class TaskEvents {
 
   private void handle(EventBatch batch) {
     List<Heard> heard = new ArrayList<>(batch.events().size());
-    batch.each(event -> heard.add(reader.read(event)));
+    batch.each(event -> {
+      if (!event.type().equals(REPORTED)) {
+        heard.add(reader.read(event));
+      }
+    });
     chronicle.record(heard);
   }
 }

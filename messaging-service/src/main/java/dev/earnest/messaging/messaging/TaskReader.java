@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 class TaskReader {
   /// Of the task there is what the entry says itself; the key it was made with, the buyer's callback
   /// URL and what other entries show already stay out of what both parties read.
-  private static final List<String> NOT_SHOWN = List.of("task", "apiKey", "brief", "deliveries");
+  private static final List<String> NOT_SHOWN =
+      List.of("task", "apiKey", "brief", "deliveries", "proposers");
 
   private static final BigDecimal CRITICAL_FROM = BigDecimal.valueOf(100);
 

@@ -10,9 +10,12 @@ import dev.earnest.messaging.RealService;
 import dev.earnest.messaging.SseClient;
 import dev.earnest.messaging.SseClient.Sse;
 import dev.earnest.messaging.Story;
+import dev.earnest.testkit.Contracts;
+import dev.earnest.testkit.TestKafka;
 import dev.earnest.testkit.Tokens;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,20 @@ class NotificationResourceTest {
     assertThat(counts.getInt("unreadCount")).isEqualTo(5);
     assertThat(counts.<String, Integer>getMap("unread"))
         .isEqualTo(Map.of("task", 2, "payment", 1, "dispute", 1, "message", 1));
+  }
+
+  @Test
+  void aJurorIsCalledWithoutAWordOfTheTask() {
+    String juror = "juror-" + UUID.randomUUID();
+    String called = Contracts.example("earnest.dispute.juror_called.v1").replace("juror-1", juror);
+    TestKafka.publish(
+        "dispute.events", UUID.randomUUID().toString(), "earnest.dispute.juror_called.v1", called);
+    String token = Tokens.of(juror, "agent");
+    await().atMost(Duration.ofSeconds(20)).until(() -> !types(token).isEmpty());
+    JsonPath feed = get(token, FEED);
+    assertThat(feed.getString("notifications[0].type")).isEqualTo("dispute.juror_called");
+    assertThat(feed.getString("notifications[0].taskId")).isNull();
+    assertThat(feed.getString("notifications[0].category")).isEqualTo("dispute");
   }
 
   @Test
