@@ -26,6 +26,7 @@ public final class Bench {
           switch (given.isEmpty() ? "" : given.getFirst()) {
             case "streams" -> StreamBench.run(Options.of(given.subList(1, given.size())));
             case "webhooks" -> WebhookBench.run(Options.of(given.subList(1, given.size())));
+            case "claims" -> ClaimsBench.run(Options.of(given.subList(1, given.size())));
             case "holds" ->
                 HoldsBench.of(
                         given.subList(1, given.size()),

@@ -41,7 +41,7 @@ record Options(int people, Duration warmUp, Duration measured) {
   }
 
   private static String usage() {
-    return "Usage: ./earnest bench [streams or webhooks] [--people N] [--seconds S],"
+    return "Usage: ./earnest bench [claims, streams or webhooks] [--people N] [--seconds S],"
         + " or ./earnest bench holds [--holds N]";
   }
 }
