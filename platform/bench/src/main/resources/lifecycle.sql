@@ -156,7 +156,7 @@ paused_millis=?, paused_since=?, review_until=?, timeout_seconds=?, wake_at=?, f
 state=?, updated_at=?, version=? where id=?
 
 -- statement read-agents
-SELECT id, account, name, webhook_url, webhook_secret, version FROM agents WHERE id = ANY (?)
+SELECT id, account, name, webhook_url, webhook_secret, version, profile FROM agents WHERE id = ANY (?)
 
 -- statement lock-task
 select t1_0.id, t1_0.agent_account, t1_0.agent_id, t1_0.assigned_at, t1_0.attempt, t1_0.title, t1_0.description,

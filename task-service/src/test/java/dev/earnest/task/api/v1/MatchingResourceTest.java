@@ -41,7 +41,7 @@ class MatchingResourceTest {
         .body("task.attempt", equalTo(1))
         .body("task.leaseUntil", notNullValue())
         .body("task.match.total", greaterThan(0.5f))
-        .body("task.match.skills", equalTo(1))
+        .body("task.match.skills", equalTo(1f))
         .body("task.match.category", equalTo(0))
         .body("task.match.rating", equalTo(0.6f))
         .body("task.match.price", equalTo(0.8f));
