@@ -143,9 +143,12 @@ final class Life {
     return market.post(buyer, "/api/v1/dashboard/tasks/" + task + "/dispute", body);
   }
 
+  /// A dispute-service that was killed a moment ago may take longer to learn of a task than it keeps
+  /// an asker waiting.
+  ///
   /// @return the dispute's id
   String dispute() {
-    Answer answer = tryDispute();
+    Answer answer = await().until(this::tryDispute, first -> first.status() != 404);
     assertThat(answer.status()).as("%s", answer).isBetween(200, 202);
     return answer.text("/dispute/id");
   }
