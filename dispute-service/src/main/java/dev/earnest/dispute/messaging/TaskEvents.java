@@ -6,43 +6,37 @@ import dev.earnest.dispute.domain.TaskCopies;
 import dev.earnest.dispute.domain.TaskCopy;
 import dev.earnest.kit.event.Event;
 import dev.earnest.kit.event.EventBatch;
-import dev.earnest.kit.event.Inbox;
+import dev.earnest.kit.event.TopicHandler;
 import dev.earnest.kit.event.Topics;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
 /// Hears of tasks: keeps the own copy of each, and takes task-service's answers to new disputes.
 @ApplicationScoped
-public class TaskEvents {
+public class TaskEvents implements TopicHandler {
   private static final String DISPUTED = "earnest.task.disputed.v1";
   private static final String DISPUTE_REFUSED = "earnest.task.dispute_refused.v1";
 
-  private final Inbox inbox;
   private final TaskCopies tasks;
   private final Proceedings proceedings;
 
-  public TaskEvents(Inbox inbox, TaskCopies tasks, Proceedings proceedings) {
-    this.inbox = inbox;
+  public TaskEvents(TaskCopies tasks, Proceedings proceedings) {
     this.tasks = tasks;
     this.proceedings = proceedings;
-    inbox.register(Topics.TASK, this::handle);
   }
 
-  @Incoming("task-events")
-  @Blocking
-  public void receive(ConsumerRecords<String, byte[]> records) {
-    inbox.receive(records);
+  @Override
+  public String topic() {
+    return Topics.TASK;
   }
 
-  private void handle(EventBatch batch) {
+  @Override
+  public void handle(EventBatch batch) {
     Map<UUID, TaskCopy> news = new LinkedHashMap<>();
     batch.events().forEach(event -> newer(news, event.as(TaskNews.class).task()));
     tasks.update(news.values());

@@ -4,35 +4,29 @@ import dev.earnest.escrow.domain.MoneyBatch;
 import dev.earnest.escrow.domain.TaskMoney;
 import dev.earnest.escrow.domain.TaskNews;
 import dev.earnest.kit.event.EventBatch;
-import dev.earnest.kit.event.Inbox;
+import dev.earnest.kit.event.TopicHandler;
 import dev.earnest.kit.event.Topics;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Hears task-service. Nothing else moves a task's money.
 @ApplicationScoped
-class TaskEvents {
-  private final Inbox inbox;
+class TaskEvents implements TopicHandler {
   private final TaskMoney money;
 
-  TaskEvents(Inbox inbox, TaskMoney money) {
-    this.inbox = inbox;
+  TaskEvents(TaskMoney money) {
     this.money = money;
-    inbox.register(Topics.TASK, this::handle);
   }
 
-  @Incoming("task-events")
-  @Blocking
-  public void receive(ConsumerRecords<String, byte[]> records) {
-    inbox.receive(records);
+  @Override
+  public String topic() {
+    return Topics.TASK;
   }
 
-  private void handle(EventBatch events) {
+  @Override
+  public void handle(EventBatch events) {
     Map<UUID, TaskNews> news = new LinkedHashMap<>();
     events
         .events()

@@ -6,6 +6,7 @@ import dev.earnest.escrow.EscrowTests;
 import dev.earnest.escrow.Owner;
 import dev.earnest.escrow.TaskTeller;
 import dev.earnest.kit.event.Inbox;
+import dev.earnest.kit.event.TopicHandler;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.kit.money.Money;
 import dev.earnest.kit.problem.Refusal;
@@ -68,6 +69,7 @@ class LedgerPropertyTest extends EscrowTests {
   private static final AtomicInteger KILLS = new AtomicInteger();
 
   @Inject Inbox inbox;
+  @Inject TopicHandler handler;
   @Inject Deposits deposits;
   @Inject Tips tips;
   @Inject Withdrawals withdrawals;
@@ -263,7 +265,8 @@ class LedgerPropertyTest extends EscrowTests {
 
     private void hear(List<ConsumerRecord<String, byte[]>> batch) {
       inbox.receive(
-          new ConsumerRecords<>(Map.of(new TopicPartition(Topics.TASK, 0), batch), Map.of()));
+          new ConsumerRecords<>(Map.of(new TopicPartition(Topics.TASK, 0), batch), Map.of()),
+          handler);
     }
 
     void tellEverythingAgain() {

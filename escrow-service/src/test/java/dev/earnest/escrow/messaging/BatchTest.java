@@ -31,6 +31,7 @@ class BatchTest extends EscrowTests {
   private static final int TASKS = 30;
 
   @Inject Inbox inbox;
+  @Inject TaskEvents handler;
 
   @Test
   void wholeLivesOfManyTasksAreOneTransaction() throws SQLException {
@@ -56,7 +57,8 @@ class BatchTest extends EscrowTests {
 
   private void hear(List<ConsumerRecord<String, byte[]>> records) {
     inbox.receive(
-        new ConsumerRecords<>(Map.of(new TopicPartition(Topics.TASK, 0), records), Map.of()));
+        new ConsumerRecords<>(Map.of(new TopicPartition(Topics.TASK, 0), records), Map.of()),
+        handler);
   }
 
   private static ConsumerRecord<String, byte[]> record(String word, TaskTeller task) {

@@ -1,36 +1,30 @@
 package dev.earnest.messaging.messaging;
 
 import dev.earnest.kit.event.EventBatch;
-import dev.earnest.kit.event.Inbox;
+import dev.earnest.kit.event.TopicHandler;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.messaging.domain.Chronicle;
 import dev.earnest.messaging.domain.Notification.Category;
 import dev.earnest.messaging.domain.Notification.Draft;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Hears what happens in disputes about tasks.
 @ApplicationScoped
-class DisputeEvents {
-  private final Inbox inbox;
+class DisputeEvents implements TopicHandler {
   private final Chronicle chronicle;
 
-  DisputeEvents(Inbox inbox, Chronicle chronicle) {
-    this.inbox = inbox;
+  DisputeEvents(Chronicle chronicle) {
     this.chronicle = chronicle;
-    inbox.register(Topics.DISPUTE, this::handle);
   }
 
-  @Incoming("dispute-events")
-  @Blocking
-  public void receive(ConsumerRecords<String, byte[]> records) {
-    inbox.receive(records);
+  @Override
+  public String topic() {
+    return Topics.DISPUTE;
   }
 
-  private void handle(EventBatch batch) {
+  @Override
+  public void handle(EventBatch batch) {
     chronicle.record(
         Entries.of(batch, "dispute-service", "earnest.dispute.refused.v1", _ -> null),
         batch.events().stream()

@@ -1,33 +1,27 @@
 package dev.earnest.messaging.messaging;
 
 import dev.earnest.kit.event.EventBatch;
-import dev.earnest.kit.event.Inbox;
+import dev.earnest.kit.event.TopicHandler;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.messaging.domain.Chronicle;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Hears what happens to the money of tasks.
 @ApplicationScoped
-class EscrowEvents {
-  private final Inbox inbox;
+class EscrowEvents implements TopicHandler {
   private final Chronicle chronicle;
 
-  EscrowEvents(Inbox inbox, Chronicle chronicle) {
-    this.inbox = inbox;
+  EscrowEvents(Chronicle chronicle) {
     this.chronicle = chronicle;
-    inbox.register(Topics.ESCROW, this::handle);
   }
 
-  @Incoming("escrow-events")
-  @Blocking
-  public void receive(ConsumerRecords<String, byte[]> records) {
-    inbox.receive(records);
+  @Override
+  public String topic() {
+    return Topics.ESCROW;
   }
 
-  private void handle(EventBatch batch) {
+  @Override
+  public void handle(EventBatch batch) {
     chronicle.record(
         Entries.of(batch, "escrow-service", "earnest.escrow.refused.v1", Payment::announcement));
   }

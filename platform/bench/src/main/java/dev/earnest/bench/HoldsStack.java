@@ -110,7 +110,7 @@ final class HoldsStack implements AutoCloseable {
                   ClassPath.java(),
                   "-Xmx256m",
                   "-XX:+UseSerialGC",
-                  "-Dmp.messaging.incoming.task-events.max.poll.records=" + batch,
+                  "-Dearnest.consumer.max-poll-records=" + batch,
                   "-jar",
                   jar.toString()),
               environment(port, keys),

@@ -2,38 +2,32 @@ package dev.earnest.task.messaging;
 
 import dev.earnest.kit.event.Event;
 import dev.earnest.kit.event.EventBatch;
-import dev.earnest.kit.event.Inbox;
+import dev.earnest.kit.event.TopicHandler;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.task.domain.Ruling;
 import dev.earnest.task.domain.Task;
 import dev.earnest.task.domain.TaskSaga;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// What dispute-service says: disputes that begin, and rulings.
 @ApplicationScoped
-class DisputeEvents {
-  private final Inbox inbox;
+class DisputeEvents implements TopicHandler {
   private final TaskSaga saga;
 
-  DisputeEvents(Inbox inbox, TaskSaga saga) {
-    this.inbox = inbox;
+  DisputeEvents(TaskSaga saga) {
     this.saga = saga;
-    inbox.register(Topics.DISPUTE, this::handle);
   }
 
-  @Incoming("dispute-events")
-  @Blocking
-  public void receive(ConsumerRecords<String, byte[]> records) {
-    inbox.receive(records);
+  @Override
+  public String topic() {
+    return Topics.DISPUTE;
   }
 
-  private void handle(EventBatch batch) {
+  @Override
+  public void handle(EventBatch batch) {
     TaskSaga.Locked tasks = saga.lock(batch.events().stream().map(Event::subjectId).toList());
     batch.each(event -> tasks.find(event.subjectId()).ifPresent(task -> apply(event, task)));
   }

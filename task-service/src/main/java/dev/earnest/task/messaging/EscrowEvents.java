@@ -2,35 +2,29 @@ package dev.earnest.task.messaging;
 
 import dev.earnest.kit.event.Event;
 import dev.earnest.kit.event.EventBatch;
-import dev.earnest.kit.event.Inbox;
+import dev.earnest.kit.event.TopicHandler;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.task.domain.TaskSaga;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// What escrow-service says about a task's money.
 @ApplicationScoped
-class EscrowEvents {
-  private final Inbox inbox;
+class EscrowEvents implements TopicHandler {
   private final TaskSaga saga;
 
-  EscrowEvents(Inbox inbox, TaskSaga saga) {
-    this.inbox = inbox;
+  EscrowEvents(TaskSaga saga) {
     this.saga = saga;
-    inbox.register(Topics.ESCROW, this::handle);
   }
 
-  @Incoming("escrow-events")
-  @Blocking
-  public void receive(ConsumerRecords<String, byte[]> records) {
-    inbox.receive(records);
+  @Override
+  public String topic() {
+    return Topics.ESCROW;
   }
 
-  private void handle(EventBatch batch) {
+  @Override
+  public void handle(EventBatch batch) {
     TaskSaga.Locked tasks = saga.lock(batch.events().stream().map(Event::subjectId).toList());
     batch.each(event ->
         tasks

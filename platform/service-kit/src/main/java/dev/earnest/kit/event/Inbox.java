@@ -5,8 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -25,7 +23,6 @@ public class Inbox {
   private final InboxTable table;
   private final DeadLetters deadLetters;
   private final EventDecoder decoder;
-  private final Map<String, EventHandler> handlers = new ConcurrentHashMap<>();
 
   public Inbox(InboxTable table, DeadLetters deadLetters, EventDecoder decoder) {
     this.table = table;
@@ -33,57 +30,52 @@ public class Inbox {
     this.decoder = decoder;
   }
 
-  /// Says, once, who handles a topic.
-  public void register(String topic, EventHandler handler) {
-    handlers.put(topic, handler);
-  }
-
   /// Takes a batch of one topic's records; returns when all of them are done with.
-  public void receive(ConsumerRecords<String, byte[]> records) {
+  public void receive(ConsumerRecords<String, byte[]> records, TopicHandler handler) {
     List<Event> events = new ArrayList<>(records.count());
     for (ConsumerRecord<String, byte[]> record : records) {
       switch (decoder.decode(record)) {
         case EventDecoder.Decoded(Event event) -> events.add(event);
         case EventDecoder.Unreadable(Event remains, String reason) -> {
           // What came before it must not wait behind it.
-          receive(events);
+          receive(events, handler);
           events.clear();
           persist(() -> inTransaction(() -> deadLetters.park(remains, reason)));
         }
       }
     }
-    receive(events);
+    receive(events, handler);
   }
 
-  private void receive(List<Event> events) {
+  private void receive(List<Event> events, TopicHandler handler) {
     if (events.isEmpty()) {
       return;
     }
     try {
-      inTransaction(() -> handle(events));
+      inTransaction(() -> handle(events, handler));
     } catch (RuntimeException e) {
       LOG.infof("a batch of %d events failed and is taken apart: %s", events.size(), e.toString());
       for (Event event : events) {
-        handleAlone(event);
+        handleAlone(event, handler);
       }
     }
   }
 
-  private void handle(List<Event> events) {
+  private void handle(List<Event> events, TopicHandler handler) {
     List<Event> open = table.admit(events, deadLetters);
     if (open.isEmpty()) {
       return;
     }
     EventBatch batch = new EventBatch(open);
-    handler(open.getFirst().topic()).handle(batch);
+    handler.handle(batch);
     table.recordRefusals(batch.refused());
   }
 
-  private void handleAlone(Event event) {
+  private void handleAlone(Event event, TopicHandler handler) {
     Retry retry = new Retry();
     while (true) {
       try {
-        inTransaction(() -> handle(List.of(event)));
+        inTransaction(() -> handle(List.of(event), handler));
         return;
       } catch (RuntimeException e) {
         if (!retry.again(e)) {
@@ -108,14 +100,6 @@ public class Inbox {
         retry.pause(Duration.ofSeconds(1));
       }
     }
-  }
-
-  private EventHandler handler(String topic) {
-    EventHandler handler = handlers.get(topic);
-    if (handler == null) {
-      throw new IllegalStateException("nobody handles " + topic);
-    }
-    return handler;
   }
 
   private static void inTransaction(Runnable work) {

@@ -2,38 +2,32 @@ package dev.earnest.kit.probe;
 
 import dev.earnest.kit.event.Event;
 import dev.earnest.kit.event.EventBatch;
-import dev.earnest.kit.event.Inbox;
+import dev.earnest.kit.event.TopicHandler;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.kit.problem.Refusal;
 import io.agroal.api.AgroalDataSource;
 import io.opentelemetry.api.trace.Span;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// A consumer as every service has them; its effect is a row.
 @ApplicationScoped
-public class Notes {
-  private final Inbox inbox;
+public class Notes implements TopicHandler {
   private final AgroalDataSource dataSource;
 
-  public Notes(Inbox inbox, AgroalDataSource dataSource) {
-    this.inbox = inbox;
+  public Notes(AgroalDataSource dataSource) {
     this.dataSource = dataSource;
-    inbox.register(Topics.MESSAGE, this::handle);
   }
 
-  @Incoming("message-events")
-  @Blocking
-  public void receive(ConsumerRecords<String, byte[]> records) {
-    inbox.receive(records);
+  @Override
+  public String topic() {
+    return Topics.MESSAGE;
   }
 
-  private void handle(EventBatch batch) {
+  @Override
+  public void handle(EventBatch batch) {
     batch.each(this::handle);
   }
 

@@ -79,6 +79,12 @@ public class Tables {
     return query("SELECT event_id::text FROM outbox WHERE key = ? ORDER BY position", key);
   }
 
+  public int transactionsThatWait() {
+    return Integer.parseInt(
+        query("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = ?", "transactionid")
+            .getFirst());
+  }
+
   private List<String> query(String sql, String argument) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {

@@ -1,8 +1,10 @@
 package dev.earnest.kit.event;
 
-/// What a service does with the events of one topic.
-@FunctionalInterface
-public interface EventHandler {
+/// What a service does with the events of one topic. Each bean of this type gets a consumer of its
+/// own; no two name the same topic.
+public interface TopicHandler {
+  String topic();
+
   /// Handles a batch in the transaction that also marks its events as received. It may be called
   /// again with the same events, one by one, when the batch as a whole failed.
   void handle(EventBatch batch);
