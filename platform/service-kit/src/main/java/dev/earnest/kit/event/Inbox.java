@@ -81,11 +81,16 @@ public class Inbox {
         if (!retry.again(e)) {
           LOG.errorf(e, "event %s (%s) is parked", event.id(), event.type());
           String reason = Retry.reason(e);
-          persist(() -> inTransaction(() -> deadLetters.park(event, reason)));
+          persist(() -> inTransaction(() -> park(event, reason)));
           return;
         }
       }
     }
+  }
+
+  /// Not when another replica, which has taken over meanwhile, is done with it.
+  private void park(Event event, String reason) {
+    table.admit(List.of(event), deadLetters).forEach(open -> deadLetters.park(open, reason));
   }
 
   /// For what must be written whatever happens: waits for the database as long as it takes.
