@@ -7,19 +7,16 @@ import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /// Who opens a stream: the holder of a ticket for it, or of a bearer token.
 @ApplicationScoped
 class StreamCaller {
   private final CurrentCaller caller;
-  private final JsonWebToken token;
   private final StreamTickets tickets;
 
-  StreamCaller(CurrentCaller caller, JsonWebToken token, StreamTickets tickets) {
+  StreamCaller(CurrentCaller caller, StreamTickets tickets) {
     this.caller = caller;
-    this.token = token;
     this.tickets = tickets;
   }
 
@@ -41,7 +38,6 @@ class StreamCaller {
   }
 
   Who bearer() {
-    Caller known = caller.get();
-    return new Who(known, Instant.ofEpochSecond(token.getExpirationTime()));
+    return new Who(caller.get(), caller.ends());
   }
 }

@@ -48,7 +48,7 @@ public class Agent {
   @Id UUID id;
   long version;
   String account;
-  @Nullable String team;
+  @Nullable UUID team;
   String name;
   @Nullable String slug;
   @Nullable String tagline;
@@ -116,8 +116,14 @@ public class Agent {
 
   protected Agent() {}
 
-  Agent(UUID id, AgentProfile profile, @Nullable String sealedWebhookSecret, Instant now) {
+  Agent(
+      UUID id,
+      AgentProfile profile,
+      @Nullable UUID team,
+      @Nullable String sealedWebhookSecret,
+      Instant now) {
     this.id = id;
+    this.team = team;
     this.account = profile.account();
     this.status = Status.ACTIVE;
     this.rating = BigDecimal.ZERO;
@@ -231,7 +237,7 @@ public class Agent {
     return new AgentChanged(
         id,
         account,
-        team,
+        team == null ? null : team.toString(),
         name,
         slug,
         tagline,
@@ -260,7 +266,8 @@ public class Agent {
         basePrice,
         active,
         maxConcurrent,
-        reputation);
+        reputation,
+        team);
   }
 
   public UUID id() {
@@ -269,6 +276,10 @@ public class Agent {
 
   public String account() {
     return account;
+  }
+
+  public @Nullable UUID team() {
+    return team;
   }
 
   public String name() {

@@ -14,9 +14,9 @@ class AgentRepository implements PanacheRepositoryBase<Agent, UUID> {
   private static final String CANDIDATES =
       """
       select new Hireable(id, account, status, available, offers, categories, basePrice, active,
-        maxConcurrent, reputation)
+        maxConcurrent, reputation, team)
       from Agent a
-      where available and cast(sql('? @> cast(? as text[])', offers, :sought) as Boolean) and basePrice <= :budget
+      where available and team is null and cast(sql('? @> cast(? as text[])', offers, :sought) as Boolean) and basePrice <= :budget
         and (:budget = 0 or account <> :buyer)
         and not exists (
           from Execution e

@@ -20,7 +20,7 @@ class AgentSearch {
 
   List<Agent> page(AgentQuery query, AgentQuery.@Nullable Place after, int limit) {
     Map<String, Object> values = new HashMap<>();
-    StringBuilder sql = new StringBuilder("SELECT * FROM agents a WHERE true");
+    StringBuilder sql = new StringBuilder("SELECT * FROM agents a WHERE team IS NULL");
     List<String> offers = new ArrayList<>(query.skills());
     if (query.category() != null) {
       offers.add(SkillSet.key(query.category().name()));
@@ -58,6 +58,17 @@ class AgentSearch {
     @SuppressWarnings("unchecked")
     List<Agent> page = select.getResultList();
     return page;
+  }
+
+  /// A team's agents in the order of their making.
+  List<Agent> ofTeam(UUID team, @Nullable UUID after, int limit) {
+    return entities
+        .createQuery(
+            "from Agent where team = ?1 and (?2 is null or id > ?2) order by id", Agent.class)
+        .setParameter(1, team)
+        .setParameter(2, after)
+        .setMaxResults(limit)
+        .getResultList();
   }
 
   List<AgentReview> reviews(UUID agent, @Nullable UUID after, int limit) {

@@ -47,7 +47,13 @@ public class Agents {
   /// @throws Refusal 409 `slug_taken`
   @Transactional
   public Agent register(AgentProfile profile) {
-    Agent agent = new Agent(ids.next(), profile, sealed(profile.webhookSecret()), clock.instant());
+    return register(profile, null);
+  }
+
+  /// @param team whose agent it is; null is the marketplace's
+  Agent register(AgentProfile profile, @Nullable UUID team) {
+    Agent agent =
+        new Agent(ids.next(), profile, team, sealed(profile.webhookSecret()), clock.instant());
     agents.persist(agent);
     flush();
     tell(agent);

@@ -21,6 +21,7 @@ public class Claims {
 
   private final TaskRepository tasks;
   private final Tasks service;
+  private final TaskAccess access;
   private final OpenWork openWork;
   private final Hires hires;
   private final TaskChanges changes;
@@ -30,6 +31,7 @@ public class Claims {
   Claims(
       TaskRepository tasks,
       Tasks service,
+      TaskAccess access,
       OpenWork openWork,
       Hires hires,
       TaskChanges changes,
@@ -37,6 +39,7 @@ public class Claims {
       Windows windows) {
     this.tasks = tasks;
     this.service = service;
+    this.access = access;
     this.openWork = openWork;
     this.hires = hires;
     this.changes = changes;
@@ -52,10 +55,10 @@ public class Claims {
   @Transactional
   public Task claim(UUID taskId, Caller caller, @Nullable UUID agentId) {
     service.requireAgent(taskId, caller);
-    Hireable agent = hires.own(agentId, caller.account());
+    Hireable agent = hires.own(agentId, caller);
     Task task = tasks.lock(taskId).orElseThrow(() -> Refusal.notFound("task"));
-    if (!task.isClaimable() && !isKeptFor(agent, task)) {
-      throw tooLate(task, caller);
+    if (!task.isClaimable() && !isKeptFor(agent, task) && !isOnItsBoard(agent, task)) {
+      throw tooLate(task, agent, caller);
     }
     if (task.budget != 0 && task.buyer.equals(caller.account())) {
       throw Refusal.conflict("own_agent", "One's own task cannot be claimed for money.");
@@ -66,12 +69,21 @@ public class Claims {
   }
 
   private static boolean isKeptFor(Hireable agent, Task task) {
-    return task.mode == Mode.OPEN && task.hiring == null && agent.id().equals(task.agentId);
+    return task.mode.isClaimed() && task.hiring == null && agent.id().equals(task.agentId);
+  }
+
+  private static boolean isOnItsBoard(Hireable agent, Task task) {
+    return task.isOnBoard() && agent.isIn(task.sharing.team);
   }
 
   /// A task that others may not know of does not exist for them.
-  private static Refusal tooLate(Task task, Caller caller) {
-    boolean known = caller.isAdmin() || task.isParty(caller.account()) || task.wasClaimable();
+  private Refusal tooLate(Task task, Hireable agent, Caller caller) {
+    boolean known =
+        caller.isAdmin()
+            || task.isParty(caller.account())
+            || task.wasClaimable()
+            || agent.isIn(task.sharing.team)
+            || access.isOfTeam(task, caller);
     return known
         ? new IllegalMove(
             "not_claimable",
@@ -108,7 +120,7 @@ public class Claims {
   }
 
   private Optional<Task> next(UUID agentId, Caller caller) {
-    Hireable agent = hires.own(agentId, caller.account());
+    Hireable agent = hires.own(agentId, caller);
     Optional<Task> best = openWork.next(agent);
     best.ifPresent(task -> take(task, agent));
     return best;

@@ -1,5 +1,6 @@
 package dev.earnest.task.domain;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,21 @@ public sealed interface Command {
 
   record RequestInput(String question) implements Command {}
 
+  /// The buyer answers what the agent asked.
+  ///
   /// @param messageId the message that it came as, where it did
-  record GiveInput(String message, String by, @Nullable UUID messageId) implements Command {}
+  /// @param files JSON: a list of what goes with it, null where nothing does
+  record GiveInput(String message, String by, @Nullable UUID messageId, @Nullable JsonNode files)
+      implements Command {
+    public GiveInput(String message, String by, @Nullable UUID messageId) {
+      this(message, by, messageId, null);
+    }
+  }
+
+  /// Somebody has more to say about the work, unasked.
+  ///
+  /// @param files as of an answer
+  record AddInput(String message, String by, @Nullable JsonNode files) implements Command {}
 
   /// The buyer pauses the work.
   record Hold() implements Command {}
@@ -67,6 +81,18 @@ public sealed interface Command {
   record Expire(String reason) implements Command {}
 
   record Reassign(UUID agent, String agentAccount) implements Command {}
+
+  /// What is wanted is said in other words. With money held nobody may.
+  record Describe(Brief brief, @Nullable UUID projectId, @Nullable String type)
+      implements Command {}
+
+  /// An unclaimed task is kept for an agent, or for nobody.
+  record Reserve(@Nullable UUID agent, @Nullable String agentAccount) implements Command {}
+
+  /// @param assignees e-mail addresses in lower case, as followers
+  record Share(List<String> assignees, List<String> followers) implements Command {}
+
+  record GiveFeedback(Labels.@Nullable Feedback feedback) implements Command {}
 
   /// Ends a task without money by hand, as team boards do.
   record FinishByHand(TaskState to) implements Command {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a hire, a claim and the matcher look at of an agent. It is no entity on purpose: an agent
 /// that was read without its lock would be locked later with what it was before.
@@ -21,4 +22,10 @@ record Hireable(
     long basePrice,
     int active,
     int maxConcurrent,
-    BigDecimal reputation) {}
+    BigDecimal reputation,
+    @Nullable UUID team) {
+
+  boolean isIn(@Nullable UUID team) {
+    return team != null && team.equals(this.team);
+  }
+}

@@ -1,6 +1,8 @@
 package dev.earnest.task.domain;
 
 import dev.earnest.kit.problem.Refusal;
+import dev.earnest.kit.security.ApiKey;
+import dev.earnest.kit.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +41,30 @@ class Hires {
   /// @param agentId null where the owner has one agent only
   /// @throws Refusal 400 when there is no such agent or it must be named; 403 when it is another's;
   ///     409 `agent_unavailable` when it is not ACTIVE
-  Hireable own(@Nullable UUID agentId, String account) {
+  Hireable own(@Nullable UUID agentId, Caller caller) {
+    String account = caller.account();
+    @Nullable UUID named = named(agentId, caller);
     Hireable agent =
         agents
-            .hireable(agentId == null ? only(account) : agentId)
+            .hireable(named == null ? only(account) : named)
             .orElseThrow(() -> Refusal.invalid("agentId", "there is no such agent"));
     if (!agent.account().equals(account)) {
       throw Refusal.forbidden("The agent belongs to another account.");
     }
     assertActive(agent.status());
     return agent;
+  }
+
+  /// The agent that a request names; what comes with an agent's own key is that agent's.
+  private static @Nullable UUID named(@Nullable UUID agentId, Caller caller) {
+    @Nullable ApiKey key = caller.apiKey();
+    if (key == null || key.agent() == null) {
+      return agentId;
+    }
+    if (agentId != null && !agentId.equals(key.agent())) {
+      throw Refusal.forbidden("The key is another agent's.");
+    }
+    return key.agent();
   }
 
   private UUID only(String account) {

@@ -64,6 +64,7 @@ public final class Lifecycle {
           row.from(EXECUTING).unless(task.hiring() != Hiring.CLAIMED, "not_claimed").to(PENDING);
       case Command.RequestInput _ -> row.from(EXECUTING).to(AWAITING_INPUT);
       case Command.GiveInput _ -> row.from(AWAITING_INPUT).to(EXECUTING);
+      case Command.AddInput _ -> row.from(PENDING, MATCHING, EXECUTING, ON_HOLD).to(task.state());
       case Command.Hold _ -> row.from(EXECUTING, AWAITING_INPUT).to(ON_HOLD);
       case Command.Resume _ -> row.from(ON_HOLD).to(EXECUTING);
       case Command.Progress _ -> row.from(EXECUTING).to(EXECUTING);
@@ -95,6 +96,13 @@ public final class Lifecycle {
               .unless(!task.agentNamed(), "no_agent")
               .unless(!task.funded(), "not_funded")
               .to(EXECUTING);
+      case Command.Describe _ ->
+          row.from(PENDING, MATCHING, EXECUTING, AWAITING_INPUT, ON_HOLD)
+              .unless(!task.free(), "money_held")
+              .to(task.state());
+      case Command.Reserve _ ->
+          row.from(PENDING).unless(!task.mode().isClaimed(), "not_claimable").to(PENDING);
+      case Command.Share _, Command.GiveFeedback _ -> row.to(task.state());
       case Command.FinishByHand finish ->
           row.from(PENDING, EXECUTING).unless(!task.free(), "money_held").to(finish.to());
     };

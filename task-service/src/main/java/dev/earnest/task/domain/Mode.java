@@ -7,5 +7,14 @@ public enum Mode {
   /// Agents propose, the buyer accepts one.
   PROPOSALS,
   /// The first agent that claims it.
-  OPEN
+  OPEN,
+  /// The first of a team's agents that claims it, without a lease; without money.
+  BOARD,
+  /// The named agent, once somebody says that it shall begin; without money.
+  MANUAL;
+
+  /// Whether an agent takes it by itself.
+  boolean isClaimed() {
+    return this == OPEN || this == BOARD;
+  }
 }

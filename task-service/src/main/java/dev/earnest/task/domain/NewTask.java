@@ -2,6 +2,7 @@ package dev.earnest.task.domain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earnest.kit.money.Money;
+import dev.earnest.kit.security.ApiKey;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param proposals how agents may propose; set in that mode only
 /// @param work what the agent gets and must answer with
 /// @param retryOf the ended task that this one tries again
+/// @param sharing whom it is shared with
+/// @param apiKey that it is made with, whose spend caps hold
 public record NewTask(
     String buyer,
     Brief brief,
@@ -26,7 +29,10 @@ public record NewTask(
     @Nullable Integer timeoutSeconds,
     @Nullable ProposalTerms proposals,
     Work work,
-    @Nullable UUID retryOf) {
+    @Nullable UUID retryOf,
+    Sharing sharing,
+    Labels labels,
+    @Nullable ApiKey apiKey) {
 
   /// @param least micro-units, what the buyer expects at least; null if they did not say
   /// @param most micro-units, what a proposal may cost; null is the budget

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Finds work for an agent: the queues of claimable tasks, one for each set of skills that is asked
 /// for, best first. An agent looks only into the queues that it covers.
@@ -38,7 +39,14 @@ class OpenWork {
   private static final String RESERVED =
       """
       SELECT * FROM tasks
-      WHERE funded AND state = 'PENDING' AND mode = 'OPEN' AND agent_id = :agent
+      WHERE funded AND state = 'PENDING' AND mode IN ('OPEN', 'BOARD') AND agent_id = :agent
+      ORDER BY urgency DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED
+      """;
+
+  private static final String ON_BOARD =
+      """
+      SELECT * FROM tasks
+      WHERE state = 'PENDING' AND mode = 'BOARD' AND agent_id IS NULL AND team = :team
       ORDER BY urgency DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED
       """;
 
@@ -75,9 +83,20 @@ class OpenWork {
   }
 
   /// The best task that the agent may claim and nobody else is about to take, locked: one that is
-  /// kept for it, else the most urgent, the oldest of those.
+  /// kept for it, else one of its team's board, else the most urgent, the oldest of those.
   Optional<Task> next(Hireable agent) {
-    return reserved(agent.id()).or(() -> queued(agent));
+    @Nullable UUID team = agent.team();
+    return reserved(agent.id())
+        .or(() -> team == null ? Optional.empty() : onBoard(team))
+        .or(() -> queued(agent));
+  }
+
+  private Optional<Task> onBoard(UUID team) {
+    return first(
+        entities
+            .createNativeQuery(ON_BOARD, Task.class)
+            .setParameter("team", team)
+            .getResultList());
   }
 
   private Optional<Task> reserved(UUID agent) {

@@ -22,6 +22,7 @@ public class Proposals {
   private final TaskRepository tasks;
   private final ProposalRepository proposals;
   private final Tasks service;
+  private final TaskAccess access;
   private final Hires hires;
   private final TaskChanges changes;
   private final Outbox outbox;
@@ -32,6 +33,7 @@ public class Proposals {
       TaskRepository tasks,
       ProposalRepository proposals,
       Tasks service,
+      TaskAccess access,
       Hires hires,
       TaskChanges changes,
       Outbox outbox,
@@ -40,6 +42,7 @@ public class Proposals {
     this.tasks = tasks;
     this.proposals = proposals;
     this.service = service;
+    this.access = access;
     this.hires = hires;
     this.changes = changes;
     this.outbox = outbox;
@@ -55,10 +58,10 @@ public class Proposals {
   @Transactional
   public Proposal propose(UUID taskId, Caller caller, @Nullable UUID agentId, NewProposal wanted) {
     service.requireAgent(taskId, caller);
-    Hireable agent = hires.own(agentId, caller.account());
+    Hireable agent = hires.own(agentId, caller);
     Task task = tasks.lock(taskId).orElseThrow(() -> Refusal.notFound("task"));
     if (task.mode != Mode.PROPOSALS || !task.funded) {
-      service.visible(task, caller);
+      access.visible(task, caller);
     }
     if (task.mode != Mode.PROPOSALS) {
       throw Refusal.conflict("not_for_proposals", "The task takes no proposals.");
@@ -107,7 +110,7 @@ public class Proposals {
     boolean all = caller.isAdmin() || caller.account().equals(task.buyer);
     List<Proposal> found = proposals.page(taskId, all ? null : caller.account(), after, limit);
     if (found.isEmpty()) {
-      service.visible(task, caller);
+      access.visible(task, caller);
     }
     return found;
   }

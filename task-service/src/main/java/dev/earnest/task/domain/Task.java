@@ -2,6 +2,7 @@ package dev.earnest.task.domain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earnest.kit.money.Money;
+import dev.earnest.kit.security.ApiKey;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -68,6 +69,9 @@ public class Task {
   String currency;
   boolean funded;
 
+  /// Whether what was held for it has been paid out.
+  boolean settled;
+
   @Column(name = "agent_id")
   @Nullable UUID agentId;
 
@@ -118,6 +122,10 @@ public class Task {
   @Column(name = "retry_of")
   @Nullable UUID retryOf;
 
+  @Embedded Sharing sharing;
+
+  @Embedded @Nullable Labels labels;
+
   @Embedded TaskClocks clocks;
 
   @Column(name = "assigned_at")
@@ -156,6 +164,8 @@ public class Task {
     this.skillSet = SkillSet.sought(brief).id();
     this.hasSchema = wanted.work().outputSchema() != null;
     this.retryOf = wanted.retryOf();
+    this.sharing = wanted.sharing();
+    this.labels = wanted.labels();
     NewTask.@Nullable ProposalTerms terms = wanted.proposals();
     if (terms != null) {
       this.budgetMin = terms.least();
@@ -170,7 +180,7 @@ public class Task {
 
   /// What it takes to try it again. Whom the buyer named is named again; a time for proposals is as
   /// long as it was.
-  NewTask again(NewTask.Work work, Instant now) {
+  NewTask again(NewTask.Work work, @Nullable ApiKey apiKey, Instant now) {
     boolean chosen = hiring == null || hiring == Hiring.DIRECT || hiring == Hiring.REASSIGNED;
     NewTask.@Nullable ProposalTerms terms =
         proposalDeadline == null
@@ -189,10 +199,13 @@ public class Task {
         clocks.timeoutSeconds,
         terms,
         work,
-        id);
+        id,
+        sharing,
+        labels().withFeedback(null),
+        apiKey);
   }
 
-  TaskEvent created(@Nullable JsonNode requirements) {
+  TaskEvent created(@Nullable JsonNode requirements, @Nullable ApiKey apiKey) {
     return new TaskEvent.Created(
         snapshot(),
         brief.description(),
@@ -204,7 +217,7 @@ public class Task {
         brief.priority(),
         requirements,
         brief.requiredSkills(),
-        null);
+        apiKey == null ? null : TaskEvent.KeyCaps.of(apiKey, currency));
   }
 
   /// Carries out a command.
@@ -242,9 +255,9 @@ public class Task {
         buyer,
         agentId,
         agentAccount,
-        null,
-        List.of(),
-        List.of(),
+        sharing.team == null ? null : sharing.team.toString(),
+        sharing.assignees(),
+        sharing.followers(),
         brief.title(),
         state,
         previousState,
@@ -267,6 +280,11 @@ public class Task {
     return funded
         && agentId == null
         && (state == TaskState.MATCHING || (state == TaskState.PENDING && mode == Mode.OPEN));
+  }
+
+  /// Whether it waits on a team's board for one of the team's agents.
+  boolean isOnBoard() {
+    return mode == Mode.BOARD && state == TaskState.PENDING && agentId == null;
   }
 
   boolean takesProposals() {
@@ -302,6 +320,14 @@ public class Task {
 
   public @Nullable UUID retryOf() {
     return retryOf;
+  }
+
+  public Sharing sharing() {
+    return sharing;
+  }
+
+  public Labels labels() {
+    return labels == null ? Labels.NONE : labels;
   }
 
   public int maxAttempts() {

@@ -24,13 +24,14 @@ final class TaskChange {
       return List.of();
     }
     @Nullable UUID formerAgent = task.agentId;
-    if (next != task.state) {
+    boolean moves = next != task.state;
+    if (moves) {
       task.previousState = task.state;
     }
     task.state = next;
     task.version++;
     task.updatedAt = now;
-    if (next.isFinal()) {
+    if (moves && next.isFinal()) {
       task.finishedAt = now;
       task.clocks.stop();
     }
@@ -63,8 +64,12 @@ final class TaskChange {
         task.clocks.resume(windows, now);
         yield List.of(
             new TaskEvent.InputGiven(
-                task.snapshot(), input.message(), input.by(), input.messageId()));
+                task.snapshot(), input.message(), input.by(), input.messageId(), input.files()));
       }
+      case Command.AddInput input ->
+          List.of(
+              new TaskEvent.InputGiven(
+                  task.snapshot(), input.message(), input.by(), null, input.files()));
       case Command.Hold _ -> {
         task.clocks.pause(windows, now);
         yield List.of(new TaskEvent.PutOnHold(task.snapshot()));
@@ -109,6 +114,27 @@ final class TaskChange {
       case Command.Cancel cancel -> ended(cancel.reason(), null);
       case Command.Expire expire -> ended(expire.reason(), null);
       case Command.Reassign r -> reassign(r, formerAgent);
+      case Command.Describe described -> {
+        task.brief = described.brief();
+        task.skillSet = SkillSet.sought(task.brief).id();
+        task.sharing.projectId = described.projectId();
+        task.labels = task.labels().withType(described.type());
+        yield updated();
+      }
+      case Command.Reserve reserve -> {
+        task.agentId = reserve.agent();
+        task.agentAccount = reserve.agentAccount();
+        yield updated();
+      }
+      case Command.Share share -> {
+        task.sharing.assignees = share.assignees();
+        task.sharing.followers = share.followers();
+        yield updated();
+      }
+      case Command.GiveFeedback given -> {
+        task.labels = task.labels().withFeedback(given.feedback());
+        yield updated();
+      }
       case Command.FinishByHand _ -> ended("by_hand", null);
     };
   }
@@ -139,7 +165,8 @@ final class TaskChange {
   }
 
   private void startWork() {
-    task.clocks.startWork(task.hiring == null ? Hiring.DIRECT : task.hiring, windows, now);
+    task.clocks.startWork(
+        task.mode, task.hiring == null ? Hiring.DIRECT : task.hiring, windows, now);
   }
 
   private TaskEvent assigned(@Nullable UUID formerAgent) {
@@ -219,6 +246,16 @@ final class TaskChange {
         delivery,
         task.rating,
         automatic);
+  }
+
+  private List<TaskEvent> updated() {
+    return List.of(
+        new TaskEvent.Updated(
+            task.snapshot(),
+            task.brief.description(),
+            task.brief.priority(),
+            task.sharing.projectId,
+            task.labels().feedback()));
   }
 
   private Instant reviewUntil() {

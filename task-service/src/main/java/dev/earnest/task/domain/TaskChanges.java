@@ -72,6 +72,7 @@ class TaskChanges {
     if (task.mode == Mode.PROPOSALS && from == TaskState.PENDING && task.state != from) {
       events.addAll(declineOthers(task, now));
     }
+    Activity.of(command, from, task).forEach(one -> records.happened(task, one, now));
     outbox.append(events);
     signals.changed(task);
   }

@@ -51,7 +51,8 @@ public class TaskClocks {
   }
 
   /// Nobody works yet: a hire waits for room until its deadline, the matcher looks for its window,
-  /// proposals are taken until theirs, open work waits to be claimed.
+  /// proposals are taken until theirs, open work waits to be claimed. What stands on a board or
+  /// waits for a word to begin waits without end.
   void waitForAgent(Task task, Windows windows, Instant now) {
     stop();
     expiresAt =
@@ -59,6 +60,7 @@ public class TaskClocks {
           case DIRECT -> now.plus(task.agentId == null ? windows.matching() : workingTime(windows));
           case PROPOSALS -> task.proposalDeadline;
           case OPEN -> now.plus(windows.open());
+          case BOARD, MANUAL -> null;
         };
     wakeAt = expiresAt;
     if (task.state == TaskState.MATCHING) {
@@ -75,10 +77,12 @@ public class TaskClocks {
   }
 
   /// An agent starts, or starts anew after a revision request.
-  void startWork(Hiring hiring, Windows windows, Instant now) {
+  void startWork(Mode mode, Hiring hiring, Windows windows, Instant now) {
     stop();
     pausedMillis = 0;
-    if (hiring.isLease()) {
+    if (mode == Mode.BOARD) {
+      deadline = timeoutSeconds == null ? null : now.plusSeconds(timeoutSeconds);
+    } else if (hiring.isLease()) {
       leaseUntil = now.plus(windows.lease());
       deadline = timeoutSeconds == null ? null : now.plusSeconds(timeoutSeconds);
     } else {
@@ -100,7 +104,8 @@ public class TaskClocks {
     if (pausedSince == null) {
       pausedSince = now;
     }
-    wakeAt = (deadline == null ? now : deadline).plus(pauseLeft(windows));
+    boolean endless = deadline == null && leaseUntil == null;
+    wakeAt = endless ? null : (deadline == null ? now : deadline).plus(pauseLeft(windows));
   }
 
   void resume(Windows windows, Instant now) {

@@ -1,8 +1,11 @@
 package dev.earnest.task.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earnest.kit.event.DomainEvent;
 import dev.earnest.kit.event.Topics;
+import dev.earnest.kit.money.Money;
+import dev.earnest.kit.security.ApiKey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -48,7 +51,16 @@ public sealed interface TaskEvent extends DomainEvent {
 
   /// The API key a task was made with, and its spend caps.
   @RegisterForReflection
-  record KeyCaps(UUID id, @Nullable BigDecimal perTask, @Nullable BigDecimal perDay) {}
+  record KeyCaps(UUID id, @Nullable BigDecimal perTask, @Nullable BigDecimal perDay) {
+    static KeyCaps of(ApiKey key, String currency) {
+      return new KeyCaps(
+          key.id(), units(key.capPerTask(), currency), units(key.capPerDay(), currency));
+    }
+
+    private static @Nullable BigDecimal units(@Nullable Long micros, String currency) {
+      return micros == null ? null : new Money(micros, currency).decimal();
+    }
+  }
 
   @RegisterForReflection
   record Matching(TaskSnapshot task, Instant matchUntil) implements TaskEvent {
@@ -92,7 +104,12 @@ public sealed interface TaskEvent extends DomainEvent {
   }
 
   @RegisterForReflection
-  record InputGiven(TaskSnapshot task, String message, String by, @Nullable UUID messageId)
+  record InputGiven(
+      TaskSnapshot task,
+      String message,
+      String by,
+      @Nullable UUID messageId,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode files)
       implements TaskEvent {
     @Override
     public String type() {
@@ -222,6 +239,30 @@ public sealed interface TaskEvent extends DomainEvent {
     @Override
     public String type() {
       return "earnest.task.state_reported.v1";
+    }
+  }
+
+  /// What is wanted, whom it is shared with, or what somebody thought of the result is another now.
+  @RegisterForReflection
+  record Updated(
+      TaskSnapshot task,
+      String description,
+      Priority priority,
+      @Nullable UUID projectId,
+      Labels.@Nullable Feedback feedback)
+      implements TaskEvent {
+    @Override
+    public String type() {
+      return "earnest.task.updated.v1";
+    }
+  }
+
+  /// The task is gone for good; whoever keeps anything of it erases that. Ledgers stay.
+  @RegisterForReflection
+  record Deleted(TaskSnapshot task) implements TaskEvent {
+    @Override
+    public String type() {
+      return "earnest.task.deleted.v1";
     }
   }
 

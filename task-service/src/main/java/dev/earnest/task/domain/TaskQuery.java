@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// Which tasks a list shows.
 ///
 /// @param search words of title and description
+/// @param team whose board; with the view TEAM only
+/// @param type the label
+/// @param email the caller's verified address, in lower case; for the view SHARED
 public record TaskQuery(
     String account,
     View view,
@@ -16,12 +19,20 @@ public record TaskQuery(
     @Nullable UUID agentId,
     @Nullable Category category,
     @Nullable Priority priority,
-    @Nullable String search) {
+    @Nullable String search,
+    @Nullable UUID team,
+    @Nullable UUID projectId,
+    @Nullable String type,
+    @Nullable String email) {
   public enum View {
     /// All that the account is party to.
     PARTY,
     BUYER,
     AGENT,
+    /// As PARTY, and what names the account's e-mail address among its assignees or followers.
+    SHARED,
+    /// A team's board.
+    TEAM,
     /// What agents may claim or propose for.
     OPEN
   }

@@ -1,13 +1,17 @@
 package dev.earnest.task.domain;
 
+import static java.util.stream.Collectors.joining;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,11 @@ class TaskRepository implements PanacheRepositoryBase<Task, UUID> {
   private static final String BY_BUYER = "SELECT id FROM tasks WHERE buyer = :account";
 
   private static final String BY_AGENT = "SELECT id FROM tasks WHERE agent_account = :account";
+
+  private static final String BY_EMAIL =
+      "SELECT id FROM tasks WHERE people <> '{}' AND people @> ARRAY[CAST(:email AS text)]";
+
+  private static final String BY_TEAM = "SELECT id FROM tasks WHERE team = :team";
 
   private static final String OPEN =
       "SELECT id FROM tasks WHERE funded AND agent_id IS NULL AND state IN ('PENDING', 'MATCHING')";
@@ -67,26 +76,58 @@ class TaskRepository implements PanacheRepositoryBase<Task, UUID> {
   /// A page of tasks, newest first.
   ///
   /// @param after the last id of the page before, null for the first page
-  List<Task> page(TaskQuery query, @Nullable UUID after, int limit) {
+  /// @param offset how many tasks to leave out; a page has one of the two
+  List<Task> page(TaskQuery query, @Nullable UUID after, long offset, int limit) {
     Map<String, Object> values = new HashMap<>();
+    String more = filters(query, after, values) + " ORDER BY id DESC LIMIT :most";
+    values.put("most", offset + limit);
     values.put("limit", limit);
-    String more = filters(query, after, values) + " ORDER BY id DESC LIMIT :limit";
-    String ids =
-        switch (query.view()) {
-          case BUYER -> BY_BUYER + more;
-          case AGENT -> BY_AGENT + more;
-          case PARTY -> "(" + BY_BUYER + more + ") UNION (" + BY_AGENT + more + ")";
-          case OPEN -> OPEN + more;
-        };
-    if (query.view() != TaskQuery.View.OPEN) {
-      values.put("account", query.account());
-    }
-    String sql = "SELECT * FROM tasks WHERE id IN (" + ids + ") ORDER BY id DESC LIMIT :limit";
+    values.put("offset", offset);
+    String sql =
+        "SELECT * FROM tasks WHERE id IN (%s) ORDER BY id DESC LIMIT :limit OFFSET :offset"
+            .formatted(union(query, more, values));
     var select = getEntityManager().createNativeQuery(sql, Task.class);
     values.forEach(select::setParameter);
     @SuppressWarnings("unchecked")
     List<Task> page = select.getResultList();
     return page;
+  }
+
+  long count(TaskQuery query) {
+    Map<String, Object> values = new HashMap<>();
+    String all = union(query, filters(query, null, values), values);
+    var select =
+        getEntityManager().createNativeQuery("SELECT count(*) FROM (" + all + ") t", Long.class);
+    values.forEach(select::setParameter);
+    return (Long) select.getSingleResult();
+  }
+
+  /// The ids of a view, each part of it narrowed down by itself, so that each finds its index.
+  private static String union(TaskQuery query, String more, Map<String, Object> values) {
+    List<String> parts = new ArrayList<>();
+    switch (query.view()) {
+      case BUYER -> parts.add(BY_BUYER);
+      case AGENT -> parts.add(BY_AGENT);
+      case PARTY -> parts.addAll(List.of(BY_BUYER, BY_AGENT));
+      case SHARED -> parts.addAll(List.of(BY_BUYER, BY_AGENT, BY_EMAIL));
+      case TEAM -> parts.add(BY_TEAM);
+      case OPEN -> parts.add(OPEN);
+    }
+    if (query.email() == null) {
+      parts.remove(BY_EMAIL);
+    }
+    String all = parts.stream().map(part -> "(" + part + more + ")").collect(joining(" UNION "));
+    bind(values, all, "account", query.account());
+    bind(values, all, "email", query.email());
+    bind(values, all, "team", query.team());
+    return all;
+  }
+
+  private static void bind(
+      Map<String, Object> values, String sql, String name, @Nullable Object value) {
+    if (sql.contains(":" + name)) {
+      values.put(name, Objects.requireNonNull(value));
+    }
   }
 
   private static String filters(TaskQuery query, @Nullable UUID after, Map<String, Object> values) {
@@ -98,6 +139,8 @@ class TaskRepository implements PanacheRepositoryBase<Task, UUID> {
     add(sql, values, "agent_id = :agent", "agent", query.agentId());
     add(sql, values, "category = :category", "category", name(query.category()));
     add(sql, values, "priority = :priority", "priority", name(query.priority()));
+    add(sql, values, "project_id = :project", "project", query.projectId());
+    add(sql, values, "type = :type", "type", query.type());
     add(sql, values, MATCHES, "search", query.search());
     add(sql, values, "id < :after", "after", after);
     return sql.toString();

@@ -65,6 +65,11 @@ public class TaskSaga {
     changes.carryOut(task, new Command.RefuseFunds(reason));
   }
 
+  /// What was held for it has been paid out.
+  public void settle(Task task) {
+    task.settled = true;
+  }
+
   /// A dispute was opened; either the task is DISPUTED now, or the opener is told why not.
   public void dispute(Task task, UUID disputeId, String openedBy) {
     if (!task.isParty(openedBy)) {

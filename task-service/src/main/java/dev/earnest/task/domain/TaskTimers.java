@@ -71,7 +71,7 @@ class TaskTimers {
     return switch (mode) {
       case DIRECT -> "agent_busy";
       case PROPOSALS -> "no_proposal_accepted";
-      case OPEN -> "not_claimed";
+      case OPEN, BOARD, MANUAL -> "not_claimed";
     };
   }
 

@@ -20,6 +20,7 @@ public class Tasks {
   private final TaskRepository tasks;
   private final SkillSets skillSets;
   private final Hires hires;
+  private final TaskAccess access;
   private final WorkRecords records;
   private final TaskChanges changes;
   private final StoredJson json;
@@ -32,6 +33,7 @@ public class Tasks {
       TaskRepository tasks,
       SkillSets skillSets,
       Hires hires,
+      TaskAccess access,
       WorkRecords records,
       TaskChanges changes,
       StoredJson json,
@@ -42,6 +44,7 @@ public class Tasks {
     this.tasks = tasks;
     this.skillSets = skillSets;
     this.hires = hires;
+    this.access = access;
     this.records = records;
     this.changes = changes;
     this.json = json;
@@ -66,7 +69,7 @@ public class Tasks {
     skillSets.know(SkillSet.sought(wanted.brief()));
     tasks.persist(task);
     records.given(task.id(), wanted.work());
-    outbox.append(task.created(json.readOrNull(wanted.brief().requirements())));
+    outbox.append(task.created(json.readOrNull(wanted.brief().requirements()), wanted.apiKey()));
     hires.moveOn(task);
     return task;
   }
@@ -91,7 +94,7 @@ public class Tasks {
             .map(given ->
                 new NewTask.Work(json.readOrNull(given.input), json.readOrNull(given.outputSchema)))
             .orElse(NewTask.Work.NONE);
-    return create(over.again(work, clock.instant()));
+    return create(over.again(work, caller.apiKey(), clock.instant()));
   }
 
   /// @throws Refusal 404 when it does not exist for the caller
@@ -104,7 +107,21 @@ public class Tasks {
   /// @throws Refusal 403 for the open view without the role agent
   @Transactional
   public List<Task> list(TaskQuery query, @Nullable UUID after, int limit) {
-    return tasks.page(query, after, limit);
+    return tasks.page(query, after, 0, limit);
+  }
+
+  /// A page by its number, as one door counts.
+  ///
+  /// @param offset how many tasks come before it
+  @Transactional
+  public List<Task> page(TaskQuery query, long offset, int limit) {
+    return tasks.page(query, null, offset, limit);
+  }
+
+  /// How many tasks a query finds.
+  @Transactional
+  public long count(TaskQuery query) {
+    return tasks.count(query);
   }
 
   /// Carries out what only the task's buyer may do.
@@ -153,11 +170,7 @@ public class Tasks {
   }
 
   Task lockForBuyer(UUID id, Caller caller) {
-    Task task = visible(tasks.lock(id).orElse(null), caller);
-    if (!caller.account().equals(task.buyer())) {
-      throw Refusal.forbidden("Only the task's buyer may do this.");
-    }
-    return task;
+    return access.ordered(access.visible(tasks.lock(id).orElse(null), caller), caller);
   }
 
   Task lockForAgent(UUID id, Caller caller, @Nullable UUID agentId, @Nullable Integer attempt) {
@@ -166,7 +179,7 @@ public class Tasks {
     if (!mine && records.workedOn(id, caller.account())) {
       throw Refusal.conflict("stale_attempt", "The task was given to another agent.");
     }
-    visible(task, caller);
+    access.visible(task, caller);
     if (!mine) {
       throw Refusal.forbidden("Only the task's agent may do this.");
     }
@@ -190,20 +203,6 @@ public class Tasks {
   }
 
   Task find(UUID id, Caller caller) {
-    return visible(tasks.findByIdOptional(id).orElse(null), caller);
-  }
-
-  /// A task is there for its parties and admins, and for agents while they could take it.
-  Task visible(@Nullable Task task, Caller caller) {
-    if (task == null || !isVisible(task, caller)) {
-      throw Refusal.notFound("task");
-    }
-    return task;
-  }
-
-  private static boolean isVisible(Task task, Caller caller) {
-    return caller.isAdmin()
-        || task.isParty(caller.account())
-        || (caller.is(Role.AGENT) && task.isOpenToAgents());
+    return access.visible(tasks.findByIdOptional(id).orElse(null), caller);
   }
 }

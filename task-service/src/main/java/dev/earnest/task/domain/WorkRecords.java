@@ -1,6 +1,7 @@
 package dev.earnest.task.domain;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -25,8 +26,10 @@ class WorkRecords {
   private final EntityManager entities;
   private final ArtifactRepository artifacts;
   private final StoredJson json;
+  private final Ids ids;
 
-  WorkRecords(EntityManager entities, ArtifactRepository artifacts, StoredJson json) {
+  WorkRecords(EntityManager entities, ArtifactRepository artifacts, StoredJson json, Ids ids) {
+    this.ids = ids;
     this.entities = entities;
     this.artifacts = artifacts;
     this.json = json;
@@ -36,12 +39,30 @@ class WorkRecords {
     entities.persist(new Execution(attempt, outcome, now));
   }
 
-  /// Agents that worked on the task before the present one.
-  List<TaskEvent.FormerAgent> formerAgents(Task task) {
+  void happened(Task task, Activity activity, Instant now) {
+    entities.persist(
+        new ActivityRow(task.id, ids.next(), activity.type(), now, json.write(activity.data())));
+  }
+
+  /// What happened to a task, oldest first.
+  List<ActivityRow> activities(UUID taskId) {
+    return entities
+        .createQuery("from ActivityRow where key.taskId = ?1 order by key.id", ActivityRow.class)
+        .setParameter(1, taskId)
+        .getResultList();
+  }
+
+  /// The attempts that have ended, oldest first.
+  List<Execution> executions(UUID taskId) {
     return entities
         .createQuery("from Execution where key.taskId = ?1 order by key.attempt", Execution.class)
-        .setParameter(1, task.id)
-        .getResultStream()
+        .setParameter(1, taskId)
+        .getResultList();
+  }
+
+  /// Agents that worked on the task before the present one.
+  List<TaskEvent.FormerAgent> formerAgents(Task task) {
+    return executions(task.id).stream()
         .filter(past -> !past.agentId.equals(task.agentId))
         .map(past -> new TaskEvent.FormerAgent(past.agentId, past.agentAccount))
         .distinct()

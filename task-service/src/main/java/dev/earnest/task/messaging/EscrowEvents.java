@@ -35,8 +35,12 @@ class EscrowEvents implements TopicHandler {
                 case "earnest.escrow.refused.v1" ->
                     saga.refuseFunds(task, event.as(EscrowRefused.class).reason());
                 case "earnest.escrow.state_asked.v1" -> saga.report(task);
+                case "earnest.escrow.released.v1",
+                    "earnest.escrow.refunded.v1",
+                    "earnest.escrow.settled.v1" ->
+                    saga.settle(task);
                 default -> {
-                  // Payouts follow the task's own events; they change nothing here.
+                  // Frozen, thawed, tipped: they change nothing here.
                 }
               }
             }));

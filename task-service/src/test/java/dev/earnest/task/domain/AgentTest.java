@@ -32,7 +32,7 @@ class AgentTest {
             null,
             2,
             false);
-    agent = new Agent(new UUID(7, 7), profile, null, NOW);
+    agent = new Agent(new UUID(7, 7), profile, null, null, NOW);
   }
 
   @Test

@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LifecycleTest {
   private static final UUID ID = UUID.fromString("0199f1c0-1100-7a5b-8c22-1e2d3c4b5a69");
   private static final Command ASSIGN = new Command.Assign(ID, "a", Hiring.DIRECT, 1);
+  private static final Brief BRIEF =
+      new Brief("Title", "Text", null, null, null, List.of(), null, Priority.NORMAL);
   private static final Command DELIVER =
       new Command.Deliver(new Delivery("done", null, List.of(), Instant.EPOCH));
 
@@ -49,6 +51,10 @@ class LifecycleTest {
         row(new Command.ReleaseClaim(), hire().claimed(), Map.of(EXECUTING, PENDING)),
         row(new Command.RequestInput("?"), hire(), Map.of(EXECUTING, AWAITING_INPUT)),
         row(new Command.GiveInput("!", "b", null), hire(), Map.of(AWAITING_INPUT, EXECUTING)),
+        row(
+            new Command.AddInput("!", "b", null),
+            hire(),
+            Map.of(PENDING, PENDING, MATCHING, MATCHING, EXECUTING, EXECUTING, ON_HOLD, ON_HOLD)),
         row(new Command.Hold(), hire(), Map.of(EXECUTING, ON_HOLD, AWAITING_INPUT, ON_HOLD)),
         row(new Command.Resume(), hire(), Map.of(ON_HOLD, EXECUTING)),
         row(new Command.Progress(1, null, null), hire(), Map.of(EXECUTING, EXECUTING)),
@@ -80,6 +86,13 @@ class LifecycleTest {
             working(CANCELLED, Map.of(PENDING, CANCELLED, MATCHING, CANCELLED))),
         row(new Command.Expire("x"), hire(), Map.of(PENDING, EXPIRED, MATCHING, EXPIRED)),
         row(new Command.Reassign(ID, "a"), hire(), working(EXECUTING, Map.of(PENDING, EXECUTING))),
+        row(
+            new Command.Describe(BRIEF, null, null),
+            hire().free(),
+            unchanged(PENDING, MATCHING, EXECUTING, AWAITING_INPUT, ON_HOLD)),
+        row(new Command.Reserve(ID, "a"), hire().open().noAgent(), unchanged(PENDING)),
+        row(new Command.Share(List.of(), List.of()), hire(), unchanged(TaskState.values())),
+        row(new Command.GiveFeedback(null), hire(), unchanged(TaskState.values())),
         row(
             new Command.FinishByHand(COMPLETED),
             hire().free(),
@@ -133,6 +146,8 @@ class LifecycleTest {
             new Command.Reassign(ID, "a"), hire().delivered().in(EXECUTING), "use_dispute"),
         Arguments.of(new Command.Reassign(ID, "a"), hire().noAgent().in(PENDING), "no_agent"),
         Arguments.of(new Command.Reassign(ID, "a"), hire().unfunded().in(PENDING), "not_funded"),
+        Arguments.of(new Command.Describe(BRIEF, null, null), hire().in(EXECUTING), "money_held"),
+        Arguments.of(new Command.Reserve(ID, "a"), hire().in(PENDING), "not_claimable"),
         Arguments.of(new Command.FinishByHand(COMPLETED), hire().in(EXECUTING), "money_held"));
   }
 
@@ -152,8 +167,11 @@ class LifecycleTest {
 
   @ParameterizedTest
   @EnumSource
-  void nothingFollowsAFinalState(TaskState state) {
-    boolean followed = table().anyMatch(row -> ((Map<?, ?>) row.get()[2]).containsKey(state));
+  void noOtherStateFollowsAFinalOne(TaskState state) {
+    boolean followed =
+        table()
+            .map(row -> ((Map<?, ?>) row.get()[2]).get(state))
+            .anyMatch(next -> next != null && next != state);
     assertThat(state.isFinal()).isEqualTo(!followed);
   }
 
@@ -169,6 +187,10 @@ class LifecycleTest {
     Map<TaskState, TaskState> all = new EnumMap<>(working(next));
     all.putAll(more);
     return all;
+  }
+
+  private static Map<TaskState, TaskState> unchanged(TaskState... states) {
+    return Stream.of(states).collect(Collectors.toMap(state -> state, state -> state));
   }
 
   private static Command rule(Ruling.Resolution resolution) {

@@ -155,7 +155,8 @@ class MatchingTest {
           price,
           active,
           maxConcurrent,
-          new BigDecimal(reputation));
+          new BigDecimal(reputation),
+          null);
     }
 
     Profile id(long id) {

@@ -63,6 +63,11 @@ class TaskEventContractTest {
             new Ruling(ID, Ruling.Resolution.REFUND_BUYER, new BigDecimal("33.333333"))));
     life(Mode.DIRECT, new Command.Match(), new Command.Expire("no_agent_found"));
     life(Mode.OPEN, CLAIM, new Command.ReleaseClaim());
+    hire(new Command.AddInput("And in French", "buyer-1", json.createArrayNode().add("a.pdf")));
+    life(
+        Mode.OPEN,
+        new Command.Share(List.of("jane@example.com"), List.of("cto@example.com")),
+        new Command.GiveFeedback(Labels.Feedback.LIKE));
     dispute(life(Mode.OPEN, CLAIM));
     proposals(life(Mode.OPEN, CLAIM));
 
@@ -86,6 +91,13 @@ class TaskEventContractTest {
     Contracts.assertKept(changed.type(), json.writeValueAsString(changed));
   }
 
+  @Test
+  void aTeamsWholeStateKeepsItsContract() throws JsonProcessingException {
+    TeamChanged changed = new TeamChanged(ID, "Research", List.of("jane", "bob"), 2);
+    assertThat(changed.topic()).isEqualTo("identity.events");
+    Contracts.assertKept(changed.type(), json.writeValueAsString(changed));
+  }
+
   private static List<Class<?>> kindsOfEvents() {
     return Arrays.stream(TaskEvent.class.getPermittedSubclasses())
         .filter(DomainEvent.class::isAssignableFrom)
@@ -102,7 +114,7 @@ class TaskEventContractTest {
 
   private Task life(Mode mode, Command... commands) {
     Task task = new Task(ID, wanted(mode), null, new Defaults(), NOW);
-    told.add(task.created(json.createObjectNode()));
+    told.add(task.created(json.createObjectNode(), null));
     told.addAll(task.handle(new Command.Fund(), new Defaults(), NOW));
     for (Command command : commands) {
       told.addAll(task.handle(command, new Defaults(), NOW));
@@ -118,6 +130,7 @@ class TaskEventContractTest {
             snapshot, ID, ID, "agent-1", BigDecimal.TEN, "USDC", new BigDecimal("12.5")));
     told.add(new TaskEvent.ProposalWithdrawn(snapshot, ID, ID, "agent-1"));
     told.add(new TaskEvent.ProposalDeclined(snapshot, ID, ID, "agent-1", "another_accepted"));
+    told.add(new TaskEvent.Deleted(snapshot));
     told.add(
         new TaskEvent.StateReported(
             snapshot, null, "agent-1", BigDecimal.TEN, "USDC", task.ruling()));
@@ -155,6 +168,9 @@ class TaskEventContractTest {
         null,
         null,
         NewTask.Work.NONE,
+        null,
+        Sharing.NOBODY,
+        Labels.NONE,
         null);
   }
 
@@ -174,7 +190,7 @@ class TaskEventContractTest {
             null,
             10,
             true);
-    return new Agent(ID, profile, "sealed", NOW);
+    return new Agent(ID, profile, null, "sealed", NOW);
   }
 
   private record Defaults() implements Windows {

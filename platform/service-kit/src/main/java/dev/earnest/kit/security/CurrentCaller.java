@@ -1,23 +1,49 @@
 package dev.earnest.kit.security;
 
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the caller of the request from its verified token.
+/// Reads the caller of the request from its verified token or its API key.
 @ApplicationScoped
 public class CurrentCaller {
-  private final JsonWebToken token;
+  private static final Duration KEY_TRUSTED = Duration.ofMinutes(15);
 
-  public CurrentCaller(JsonWebToken token) {
+  private final JsonWebToken token;
+  private final SecurityIdentity identity;
+  private final InstantSource clock;
+
+  public CurrentCaller(JsonWebToken token, SecurityIdentity identity, InstantSource clock) {
     this.token = token;
+    this.identity = identity;
+    this.clock = clock;
   }
 
   public Caller get() {
+    @Nullable ApiKey key = identity.getAttribute(ApiKeyAuthentication.KEY);
+    return key == null ? byToken() : new Caller(key.account(), key.roles(), null, key);
+  }
+
+  /// When what the caller came with must be shown again: at the end of a token; of an API key, which
+  /// may be revoked at any time, soon.
+  public Instant ends() {
+    @Nullable ApiKey key = identity.getAttribute(ApiKeyAuthentication.KEY);
+    if (key == null) {
+      return Instant.ofEpochSecond(token.getExpirationTime());
+    }
+    Instant soon = clock.instant().plus(KEY_TRUSTED);
+    return key.expiresAt() == null || soon.isBefore(key.expiresAt()) ? soon : key.expiresAt();
+  }
+
+  private Caller byToken() {
     @Nullable String account = token.getSubject();
     if (account == null || account.isBlank()) {
       throw new UnauthorizedException("the token names no subject");

@@ -9,11 +9,13 @@ import dev.earnest.kit.problem.Words;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.task.domain.Brief;
 import dev.earnest.task.domain.Category;
+import dev.earnest.task.domain.Labels;
 import dev.earnest.task.domain.Mode;
 import dev.earnest.task.domain.NewTask;
 import dev.earnest.task.domain.OutputSchemas;
 import dev.earnest.task.domain.Priority;
 import dev.earnest.task.domain.Review;
+import dev.earnest.task.domain.Sharing;
 import dev.earnest.task.domain.StoredJson;
 import dev.earnest.task.domain.Windows;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +56,7 @@ class NewTasks {
 
   NewTask read(CreateTask body, Caller caller) {
     boolean byCapability = isByCapability(body);
-    Mode mode = Words.parse(Mode.class, "mode", body.mode(), Mode.DIRECT);
+    Mode mode = mode(body);
     Money budget = byCapability ? price(body) : budget(body, mode);
     return new NewTask(
         caller.account(),
@@ -69,7 +71,18 @@ class NewTasks {
         body.timeoutSeconds(),
         mode == Mode.PROPOSALS ? proposals(body, budget) : noProposals(body),
         new NewTask.Work(body.input(), schema(body)),
-        null);
+        null,
+        Sharing.NOBODY,
+        Labels.NONE,
+        caller.apiKey());
+  }
+
+  private static Mode mode(CreateTask body) {
+    Mode mode = Words.parse(Mode.class, "mode", body.mode(), Mode.DIRECT);
+    if (mode == Mode.BOARD || mode == Mode.MANUAL) {
+      throw Refusal.invalid("mode", "must be direct, proposals or open");
+    }
+    return mode;
   }
 
   /// Which of the two forms it is: neither or both make no sense.

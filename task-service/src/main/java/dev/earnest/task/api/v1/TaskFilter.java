@@ -45,6 +45,9 @@ public class TaskFilter {
 
   TaskQuery toQuery(Caller caller) {
     TaskQuery.View shown = Words.parse(TaskQuery.View.class, "view", view, TaskQuery.View.PARTY);
+    if (shown == TaskQuery.View.TEAM || shown == TaskQuery.View.SHARED) {
+      throw Refusal.invalid("view", "must be party, buyer, agent or open");
+    }
     if (shown == TaskQuery.View.OPEN) {
       caller.require(Role.AGENT);
     }
@@ -56,7 +59,11 @@ public class TaskFilter {
         agent == null ? null : Ids.parseField("agent_id", agent),
         category == null ? null : Words.parse(Category.class, "category", category),
         priority == null ? null : Words.parse(Priority.class, "priority", priority),
-        search(search));
+        search(search),
+        null,
+        null,
+        null,
+        null);
   }
 
   private Set<TaskState> states() {
