@@ -2,8 +2,10 @@ package dev.earnest.dispute.domain;
 
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
+import dev.earnest.kit.security.KnownTeams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Who may see a dispute, and who may do something about it.
 @ApplicationScoped
@@ -11,8 +13,10 @@ class DisputeAccess {
   private final DisputeRepository disputes;
   private final TaskCopies tasks;
   private final Juries juries;
+  private final KnownTeams teams;
 
-  DisputeAccess(DisputeRepository disputes, TaskCopies tasks, Juries juries) {
+  DisputeAccess(DisputeRepository disputes, TaskCopies tasks, Juries juries, KnownTeams teams) {
+    this.teams = teams;
     this.disputes = disputes;
     this.tasks = tasks;
     this.juries = juries;
@@ -56,6 +60,13 @@ class DisputeAccess {
   }
 
   private boolean isTaskVisible(UUID taskId, Caller caller) {
-    return tasks.find(taskId).filter(task -> task.isVisibleTo(caller)).isPresent();
+    return tasks
+        .find(taskId)
+        .filter(task -> task.isVisibleTo(caller) || isOfTeam(task.team(), caller))
+        .isPresent();
+  }
+
+  private boolean isOfTeam(@Nullable String team, Caller caller) {
+    return team != null && teams.isMember(UUID.fromString(team), caller);
   }
 }

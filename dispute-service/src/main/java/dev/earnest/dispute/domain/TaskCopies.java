@@ -39,6 +39,21 @@ public class TaskCopies {
       FROM tasks WHERE id = ?
       """;
 
+  /// Everything about them goes; what stays is that nothing heard late brings them back.
+  private static final String ERASE =
+      """
+      WITH gone AS MATERIALIZED (SELECT id FROM disputes WHERE task_id = ANY (?)),
+        e AS (DELETE FROM evidence WHERE dispute_id IN (SELECT id FROM gone)),
+        s AS (DELETE FROM steps WHERE dispute_id IN (SELECT id FROM gone)),
+        o AS (DELETE FROM offers WHERE dispute_id IN (SELECT id FROM gone)),
+        j AS (DELETE FROM jurors WHERE dispute_id IN (SELECT id FROM gone)),
+        c AS (DELETE FROM case_files WHERE dispute_id IN (SELECT id FROM gone)),
+        d AS (DELETE FROM disputes WHERE id IN (SELECT id FROM gone))
+      UPDATE tasks SET version = 9223372036854775807, status = 'DELETED', title = '', buyer = '',
+        agent = NULL, agent_account = NULL, team = NULL, assignees = '{}', followers = '{}'
+      WHERE id = ANY (?)
+      """;
+
   private final AgroalDataSource dataSource;
   private final ObjectMapper json;
 
@@ -55,6 +70,22 @@ public class TaskCopies {
       upsert.executeUpdate();
     } catch (SQLException | JsonProcessingException e) {
       throw new IllegalStateException("cannot write what is known of tasks", e);
+    }
+  }
+
+  /// Erases all that is kept of deleted tasks.
+  public void erase(Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement erase = connection.prepareStatement(ERASE)) {
+      Array array = connection.createArrayOf("uuid", ids.toArray());
+      erase.setArray(1, array);
+      erase.setArray(2, array);
+      erase.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot erase what is known of tasks", e);
     }
   }
 

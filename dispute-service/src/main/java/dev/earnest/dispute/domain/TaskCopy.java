@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What this service last heard of a task: who may see it, and whether it is worth asking
@@ -30,6 +31,8 @@ public record TaskCopy(
     return DISPUTABLE.contains(status);
   }
 
+  /// To the parties, the people it is shared with and admins; a team's members besides, which the
+  /// copy does not know.
   boolean isVisibleTo(Caller caller) {
     return caller.isAdmin()
         || roleOf(caller.account()).isPresent()
@@ -45,6 +48,6 @@ public record TaskCopy(
   }
 
   private boolean follows(String who) {
-    return assignees.contains(who) || followers.contains(who);
+    return Stream.concat(assignees.stream(), followers.stream()).anyMatch(who::equalsIgnoreCase);
   }
 }

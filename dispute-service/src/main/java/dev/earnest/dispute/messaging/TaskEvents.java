@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TaskEvents implements TopicHandler {
   private static final String DISPUTED = "earnest.task.disputed.v1";
+  private static final String DELETED = "earnest.task.deleted.v1";
   private static final String DISPUTE_REFUSED = "earnest.task.dispute_refused.v1";
 
   private final TaskCopies tasks;
@@ -40,6 +41,11 @@ public class TaskEvents implements TopicHandler {
     Map<UUID, TaskCopy> news = new LinkedHashMap<>();
     batch.events().forEach(event -> newer(news, event.as(TaskNews.class).task()));
     tasks.update(news.values());
+    tasks.erase(
+        batch.events().stream()
+            .filter(event -> event.type().equals(DELETED))
+            .map(Event::subjectId)
+            .toList());
     Map<UUID, Dispute> disputes = proceedings.lockAll(disputesOf(batch.events()));
     batch.each(event -> {
       switch (event.type()) {

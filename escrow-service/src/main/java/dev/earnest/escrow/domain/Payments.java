@@ -4,6 +4,7 @@ import dev.earnest.kit.id.JustCreated;
 import dev.earnest.kit.money.Money;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
+import dev.earnest.kit.security.KnownTeams;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -33,9 +34,11 @@ public class Payments {
 
   private final TaskRepository tasks;
   private final JustCreated justCreated;
+  private final KnownTeams teams;
   private final Sql sql;
 
-  Payments(TaskRepository tasks, JustCreated justCreated, Sql sql) {
+  Payments(TaskRepository tasks, JustCreated justCreated, KnownTeams teams, Sql sql) {
+    this.teams = teams;
     this.tasks = tasks;
     this.justCreated = justCreated;
     this.sql = sql;
@@ -47,9 +50,14 @@ public class Payments {
   public TaskPayments of(UUID task, Caller caller) {
     return justCreated
         .find(task, () -> QuarkusTransaction.requiringNew().call(() -> read(task)))
-        .filter(found -> found.task().isVisibleTo(caller))
+        .filter(found -> isVisible(found.task(), caller))
         .map(Found::payments)
         .orElseThrow(() -> Refusal.notFound("task"));
+  }
+
+  private boolean isVisible(TaskFacts task, Caller caller) {
+    return task.isVisibleTo(caller)
+        || (task.team() != null && teams.isMember(UUID.fromString(task.team()), caller));
   }
 
   private record Found(TaskFacts task, TaskPayments payments) {}

@@ -31,7 +31,7 @@ public record TaskFacts(
         || caller.account().equals(buyer)
         || caller.account().equals(agentAccount)
         || readers.contains(caller.account())
-        || (caller.email() != null && readers.contains(caller.email()));
+        || (caller.email() != null && readers.stream().anyMatch(caller.email()::equalsIgnoreCase));
   }
 
   boolean isFinal() {

@@ -54,7 +54,13 @@ public class MessageStreamResource {
     TaskHead head = tasks.get(id, who.caller());
     OptionalLong seen = head.position(lastEventId);
     Position from = new Position(Channel.conversation(head.id()), seen.orElse(head.streamId()));
-    opener.open(who, from, seen.isPresent() ? null : unread(who, head), request, sink);
+    opener.open(
+        who,
+        head.teamFor(who.caller()),
+        from,
+        seen.isPresent() ? null : unread(who, head),
+        request,
+        sink);
   }
 
   private First unread(StreamCaller.Who who, TaskHead head) {

@@ -45,13 +45,15 @@ class StreamOpener {
     Standing standing = inboxes.standing(inbox, lastEventId);
     boolean known = standing.seen().isPresent();
     Position from = new Position(inbox, standing.seen().orElse(standing.newest()));
-    open(who, from, known ? null : first.get(), request, sink);
+    open(who, null, from, known ? null : first.get(), request, sink);
   }
 
+  /// @param team whose member the caller sees the task as; null where it sees it anyhow
   /// @param from what the reader has, or what the first event tells of
   /// @param first null for a reader that goes on where it was
   void open(
       StreamCaller.Who who,
+      @Nullable String team,
       Position from,
       @Nullable First first,
       RoutingContext request,
@@ -65,6 +67,7 @@ class StreamOpener {
         new StreamReader(
             who.caller(),
             who.until(),
+            team,
             from,
             request.request(),
             sink,

@@ -22,6 +22,7 @@ final class StreamReader {
 
   private final Caller caller;
   private final Instant tokenEnds;
+  private final @Nullable String team;
   private final HttpServerRequest request;
   private final SseEventSink sink;
   private final Runnable onDrained;
@@ -33,16 +34,19 @@ final class StreamReader {
 
   /// @param position what the reader has already
   /// @param tokenEnds a stream lives no longer than the token that opened it
+  /// @param team whose member the caller sees the task as; null where it sees it anyhow
   /// @param onDrained called when it can take more
   StreamReader(
       Caller caller,
       Instant tokenEnds,
+      @Nullable String team,
       Position position,
       HttpServerRequest request,
       SseEventSink sink,
       Runnable onDrained) {
     this.caller = caller;
     this.tokenEnds = tokenEnds;
+    this.team = team;
     this.position = position;
     this.request = request;
     this.sink = sink;
@@ -69,10 +73,15 @@ final class StreamReader {
     return closed;
   }
 
+  boolean sees(TaskHead head) {
+    return head.visibleTo(caller)
+        || (team != null && head.state() != null && team.equals(head.state().team()));
+  }
+
   /// Writes the page that follows its position, unless the caller may not see the task any more.
   void take(Page page, Buffer frames) {
     TaskHead head = page.head();
-    if (head != null && !head.visibleTo(caller)) {
+    if (head != null && !sees(head)) {
       end();
       return;
     }

@@ -61,7 +61,13 @@ public class TaskStreamResource {
       throw new WebApplicationException(Response.noContent().build());
     }
     Position from = new Position(Channel.task(head.id()), seen.orElse(head.newestId()));
-    opener.open(who, from, seen.isPresent() ? null : status(head), request, sink);
+    opener.open(
+        who,
+        head.teamFor(who.caller()),
+        from,
+        seen.isPresent() ? null : status(head),
+        request,
+        sink);
   }
 
   private First status(TaskHead head) {

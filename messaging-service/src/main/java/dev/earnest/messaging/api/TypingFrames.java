@@ -35,7 +35,7 @@ class TypingFrames {
       if (head != null
           && reader.channel().kind() == Kind.CONVERSATION
           && !reader.caller().account().equals(typist.account())
-          && head.visibleTo(reader.caller())) {
+          && reader.sees(head)) {
         reader.show(frame);
       }
     }

@@ -4,8 +4,10 @@ import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.id.JustCreated;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
+import dev.earnest.kit.security.KnownTeams;
 import dev.earnest.messaging.domain.TaskHead;
 import dev.earnest.messaging.domain.TaskHeads;
+import dev.earnest.messaging.domain.TaskState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -14,8 +16,10 @@ import java.util.UUID;
 class VisibleTasks {
   private final TaskHeads heads;
   private final JustCreated justCreated;
+  private final KnownTeams teams;
 
-  VisibleTasks(TaskHeads heads, JustCreated justCreated) {
+  VisibleTasks(TaskHeads heads, JustCreated justCreated, KnownTeams teams) {
+    this.teams = teams;
     this.heads = heads;
     this.justCreated = justCreated;
   }
@@ -27,7 +31,14 @@ class VisibleTasks {
     UUID task = Ids.parse(id, "task");
     return justCreated
         .find(task, () -> heads.find(task))
-        .filter(head -> head.visibleTo(caller))
+        .filter(head -> head.visibleTo(caller) || isOfTeam(head, caller))
         .orElseThrow(() -> Refusal.notFound("task"));
+  }
+
+  private boolean isOfTeam(TaskHead head, Caller caller) {
+    TaskState known = head.state();
+    return known != null
+        && known.team() != null
+        && teams.isMember(UUID.fromString(known.team()), caller);
   }
 }

@@ -77,7 +77,7 @@ public class Chronicle {
       return;
     }
     Batch batch = new Batch(heads.lock(heard.stream().map(Heard::task).toList()));
-    heard.forEach(batch::add);
+    heard.stream().filter(one -> !batch.head(one.task()).deleted()).forEach(batch::add);
     heads.save(batch.heads.values());
     timeline.append(batch.entries);
     feed.append(batch.events);

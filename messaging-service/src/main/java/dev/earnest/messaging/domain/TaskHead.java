@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param streamStart where the ids of its stream begin
 /// @param streamId the newest id of its stream
 /// @param doneId the id of its `done`, once the task is final
+/// @param deleted nothing more is written down of it
 public record TaskHead(
     UUID id,
     long version,
@@ -25,7 +26,8 @@ public record TaskHead(
     long timelineSeq,
     long streamStart,
     long streamId,
-    @Nullable Long doneId) {
+    @Nullable Long doneId,
+    boolean deleted) {
   private static final Set<String> FINAL = Set.of("COMPLETED", "FAILED", "CANCELLED", "EXPIRED");
 
   /// It and everything about it is visible to its parties and admins; to nobody else it exists.
@@ -40,6 +42,11 @@ public record TaskHead(
         || account.equals(known.agentAccount())
         || names(known.assignees(), caller)
         || names(known.followers(), caller);
+  }
+
+  /// The team as whose member a caller that may see the task does so; null where it does anyhow.
+  public @Nullable String teamFor(Caller caller) {
+    return visibleTo(caller) || state == null ? null : state.team();
   }
 
   private static boolean names(List<String> people, Caller caller) {
@@ -95,20 +102,21 @@ public record TaskHead(
         known != null && same ? heard.withPreviousStatus(known.previousStatus()) : heard;
     Instant changed = same ? statusAt : at;
     return new TaskHead(
-        id, heard.version(), next, changed, timelineSeq, streamStart, streamId, doneId);
+        id, heard.version(), next, changed, timelineSeq, streamStart, streamId, doneId, deleted);
   }
 
   TaskHead withEntry() {
     return new TaskHead(
-        id, version, state, statusAt, timelineSeq + 1, streamStart, streamId, doneId);
+        id, version, state, statusAt, timelineSeq + 1, streamStart, streamId, doneId, deleted);
   }
 
   TaskHead withStreamEvent() {
     return new TaskHead(
-        id, version, state, statusAt, timelineSeq, streamStart, streamId + 1, doneId);
+        id, version, state, statusAt, timelineSeq, streamStart, streamId + 1, doneId, deleted);
   }
 
   TaskHead done() {
-    return new TaskHead(id, version, state, statusAt, timelineSeq, streamStart, streamId, streamId);
+    return new TaskHead(
+        id, version, state, statusAt, timelineSeq, streamStart, streamId, streamId, deleted);
   }
 }

@@ -22,7 +22,7 @@ public class TaskHeads {
       """
       t.id, t.version, t.buyer, t.agent, t.agent_account, t.team, t.assignees, t.followers,
       t.title, t.status, t.previous_status, t.status_at, t.attempt, t.callback_url,
-      t.timeline_seq, t.stream_start, t.stream_id, t.done_id
+      t.timeline_seq, t.stream_start, t.stream_id, t.done_id, t.deleted_at
       """;
 
   /// Makes the rows that are missing and locks them all, in one order, in one round trip. The
@@ -55,7 +55,11 @@ public class TaskHeads {
 
   /// A task that task-service has spoken of.
   public Optional<TaskHead> find(UUID id) {
-    String select = "SELECT " + COLUMNS + " FROM tasks t WHERE t.id = ? AND t.version > 0";
+    String select =
+        "SELECT "
+            + COLUMNS
+            + " FROM tasks t WHERE t.id = ? AND t.version > 0"
+            + " AND t.deleted_at IS NULL";
     return database.query(select, TaskHeads::map, id).stream().findFirst();
   }
 
@@ -111,7 +115,8 @@ public class TaskHeads {
         row.getLong("timeline_seq"),
         row.getLong("stream_start"),
         row.getLong("stream_id"),
-        done);
+        done,
+        row.getTimestamp("deleted_at") != null);
   }
 
   private static TaskState state(ResultSet row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.earnest.messaging.domain;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.earnest.kit.security.KnownTeams;
 import dev.earnest.messaging.domain.Agents.Agent;
 import dev.earnest.messaging.domain.Announcement.Audience;
 import dev.earnest.messaging.domain.Notification.Way;
@@ -33,6 +34,7 @@ class WebhookRecipients {
   private final WebhookBody bodies;
   private final Briefs briefs;
   private final Preferences preferences;
+  private final KnownTeams teams;
   private final ObjectMapper json;
 
   WebhookRecipients(
@@ -41,12 +43,14 @@ class WebhookRecipients {
       WebhookBody bodies,
       Briefs briefs,
       Preferences preferences,
+      KnownTeams teams,
       ObjectMapper json) {
     this.endpoints = endpoints;
     this.agents = agents;
     this.bodies = bodies;
     this.briefs = briefs;
     this.preferences = preferences;
+    this.teams = teams;
     this.json = json;
   }
 
@@ -78,7 +82,8 @@ class WebhookRecipients {
       return new Notice(task, state, before, at, announcement.with(brief));
     }
 
-    private Set<String> accounts() {
+    /// @param members of the teams whose tasks there is news of
+    private Set<String> accounts(Map<UUID, List<String>> members) {
       Set<String> accounts = new LinkedHashSet<>();
       switch (announcement.audience()) {
         case Audience.Only(List<String> only) -> accounts.addAll(only);
@@ -90,6 +95,9 @@ class WebhookRecipients {
             accounts.addAll(state.followers());
             if (state.agentAccount() != null) {
               accounts.add(state.agentAccount());
+            }
+            if (state.team() != null) {
+              accounts.addAll(members.getOrDefault(UUID.fromString(state.team()), List.of()));
             }
           }
         }
@@ -113,7 +121,15 @@ class WebhookRecipients {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList());
-    List<Addressed> addressed = notices.stream().map(one -> new Addressed(one, known)).toList();
+    Map<UUID, List<String>> members =
+        teams.members(
+            notices.stream()
+                .map(notice -> notice.state() == null ? null : notice.state().team())
+                .filter(Objects::nonNull)
+                .map(UUID::fromString)
+                .collect(Collectors.toSet()));
+    List<Addressed> addressed =
+        notices.stream().map(one -> new Addressed(one, known, members)).toList();
     Map<Address, UUID> enabled =
         endpoints.enabled(
             addressed.stream().flatMap(one -> one.addresses().stream()).distinct().toList());
@@ -171,7 +187,7 @@ class WebhookRecipients {
     private final @Nullable Address ofAgent;
     private final Set<String> accounts;
 
-    Addressed(Notice notice, Map<UUID, Agent> known) {
+    Addressed(Notice notice, Map<UUID, Agent> known, Map<UUID, List<String>> members) {
       this.notice = notice;
       TaskState state = notice.state();
       this.agent = state == null || state.agent() == null ? null : known.get(state.agent());
@@ -183,7 +199,7 @@ class WebhookRecipients {
           agent == null || agent.webhookUrl() == null || notice.announcement().toAgent() == null
               ? null
               : new Address(WebhookKind.AGENT, agent.account(), agent.id(), agent.webhookUrl());
-      this.accounts = notice.accounts();
+      this.accounts = notice.accounts(members);
     }
 
     List<Address> addresses() {

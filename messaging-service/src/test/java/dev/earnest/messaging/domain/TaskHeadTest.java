@@ -33,7 +33,7 @@ class TaskHeadTest {
 
   @Test
   void taskThatTaskServiceHasNotSpokenOfIsNobodys() {
-    TaskHead unknown = new TaskHead(TASK, 0, null, null, 1, START, START, null);
+    TaskHead unknown = new TaskHead(TASK, 0, null, null, 1, START, START, null, false);
     assertThat(unknown.visibleTo(new Caller("root", Set.of(Role.ADMIN), null))).isFalse();
   }
 
@@ -79,6 +79,6 @@ class TaskHeadTest {
             1,
             null,
             3);
-    return new TaskHead(TASK, 3, state, Instant.EPOCH, 3, START, START + 3, doneId);
+    return new TaskHead(TASK, 3, state, Instant.EPOCH, 3, START, START + 3, doneId, false);
   }
 }
