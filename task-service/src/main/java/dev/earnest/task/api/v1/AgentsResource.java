@@ -23,9 +23,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Agents and their profiles.
@@ -53,16 +56,30 @@ public class AgentsResource {
   /// Answers 201. Errors: 400 for a field that makes no sense, 403 without the role agent, 409
   /// `slug_taken`, 422 for a forbidden webhook URL.
   @POST
-  public Response register(@Valid @NotNull RegisterAgent body) {
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = AgentAnswer.class)))
+  public RestResponse<AgentAnswer> register(@Valid @NotNull RegisterAgent body) {
     Caller owner = caller.get().require(Role.AGENT);
     Agent agent = agents.register(profiles.read(body, owner.account()));
-    return Response.status(Response.Status.CREATED).entity(AgentAnswer.of(agent)).build();
+    return RestResponse.status(RestResponse.Status.CREATED, AgentAnswer.of(agent));
   }
 
   /// As above, at the address that agents' clients know.
   @POST
   @Path("/register")
-  public Response registerAlias(@Valid @NotNull RegisterAgent body) {
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = AgentAnswer.class)))
+  public RestResponse<AgentAnswer> registerAlias(@Valid @NotNull RegisterAgent body) {
     return register(body);
   }
 

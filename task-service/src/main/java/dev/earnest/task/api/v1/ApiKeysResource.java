@@ -12,8 +12,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// API keys of the caller's account. A key can neither make nor revoke keys (403).
 @Path("/api/v1/api-keys")
@@ -36,11 +40,18 @@ public class ApiKeysResource {
   /// Answers 201. Errors: 400, 403 for roles that the maker lacks, 404 for another's team, 409
   /// `too_many_keys` (100).
   @POST
-  public Response make(@Valid @NotNull MakeApiKey body) {
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ApiKeyAnswer.class)))
+  public RestResponse<ApiKeyAnswer> make(@Valid @NotNull MakeApiKey body) {
     KeyRing.Made made = keys.make(body.toNewKey(clock.instant()), caller.get());
-    return Response.status(Response.Status.CREATED)
-        .entity(new ApiKeyAnswer(true, ApiKeyAnswer.view(made.key()), made.secret()))
-        .build();
+    return RestResponse.status(
+        RestResponse.Status.CREATED,
+        new ApiKeyAnswer(true, ApiKeyAnswer.view(made.key()), made.secret()));
   }
 
   /// The keys that are not revoked, oldest first.

@@ -17,11 +17,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// What an agent hands over piece by piece, and its content.
@@ -47,13 +52,21 @@ public class ArtifactsResource {
   /// Answers 201. Errors: 400 for an unknown type, 403 for anybody but the task's agent, 404, 409 when
   /// the task is not worked on or has `too_many_artifacts` (500), 413.
   @POST
-  public Response submit(@PathParam("id") String id, @Valid @NotNull SubmitArtifacts body) {
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ArtifactPage.class)))
+  public RestResponse<ArtifactPage> submit(
+      @PathParam("id") String id, @Valid @NotNull SubmitArtifacts body) {
     List<ArtifactInfo> handedOver =
         artifacts.submit(
             Ids.parse(id, "task"), caller.get(), body.attempt(), body.toNewArtifacts());
-    return Response.status(Response.Status.CREATED)
-        .entity(new ArtifactPage(true, handedOver.stream().map(ArtifactView::of).toList(), null))
-        .build();
+    return RestResponse.status(
+        RestResponse.Status.CREATED,
+        new ArtifactPage(true, handedOver.stream().map(ArtifactView::of).toList(), null));
   }
 
   /// The task's artifacts in the order in which they were handed over, without their content.

@@ -16,9 +16,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Agents propose to do a task, its buyer accepts one.
@@ -46,12 +50,19 @@ public class ProposalsResource {
   /// Answers 201. Errors: 400 for a price over the budget, 403 for another's agent, 404, 409
   /// `proposals_closed`, `already_proposed`, `agent_unavailable`, `skills_missing`, `own_agent`.
   @POST
-  public Response propose(@PathParam("id") String id, @Valid @NotNull MakeProposal body) {
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ProposalAnswer.class)))
+  public RestResponse<ProposalAnswer> propose(
+      @PathParam("id") String id, @Valid @NotNull MakeProposal body) {
     Proposal proposal =
         proposals.propose(Ids.parse(id, "task"), caller.get(), body.agent(), body.toNewProposal());
-    return Response.status(Response.Status.CREATED)
-        .entity(new ProposalAnswer(true, ProposalView.of(proposal)))
-        .build();
+    return RestResponse.status(
+        RestResponse.Status.CREATED, new ProposalAnswer(true, ProposalView.of(proposal)));
   }
 
   /// The task's proposals in the order in which they were made: all for its buyer, their own for

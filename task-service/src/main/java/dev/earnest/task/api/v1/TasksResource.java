@@ -19,8 +19,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Tasks are made, listed and read.
@@ -60,12 +64,19 @@ public class TasksResource {
   /// for a field that makes no sense, 403 without the role buyer, 409 `agent_unavailable` or
   /// `own_agent`, 422 for a forbidden callback URL.
   @POST
-  public Response create(
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = TaskAnswer.class)))
+  public RestResponse<TaskAnswer> create(
       @Valid @NotNull CreateTask body, @HeaderParam("Prefer") @Nullable String prefer) {
     Caller buyer = caller.get().require(Role.BUYER);
     syncAnswers.askFor(body.executionMode(), prefer);
     Task task = tasks.create(newTasks.read(body, buyer));
-    return Response.status(Response.Status.CREATED).entity(views.answer(task)).build();
+    return RestResponse.status(RestResponse.Status.CREATED, views.answer(task));
   }
 
   /// Makes a new task with the brief of one that is over; `retryOf` names it.
@@ -74,9 +85,16 @@ public class TasksResource {
   /// creation refuses.
   @POST
   @Path("/{id}/retry")
-  public Response retry(@PathParam("id") String id) {
+  @APIResponse(
+      responseCode = "201",
+      description = "Created",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = TaskAnswer.class)))
+  public RestResponse<TaskAnswer> retry(@PathParam("id") String id) {
     Task task = tasks.retry(Ids.parse(id, "task"), caller.get());
-    return Response.status(Response.Status.CREATED).entity(views.answer(task)).build();
+    return RestResponse.status(RestResponse.Status.CREATED, views.answer(task));
   }
 
   /// Tasks, newest first: those that the caller is party to, or what agents may claim or propose
