@@ -96,9 +96,18 @@ final class Services {
         Map.entry("EARNEST_PUBLIC_URL", publicUrl),
         Map.entry("EARNEST_LOCAL", "true"),
         Map.entry("EARNEST_CLOCK_FILE", home.clock().toString()),
+        Map.entry("EARNEST_RATE_LIMIT_PER_SECOND", asked("EARNEST_RATE_LIMIT_PER_SECOND")),
+        Map.entry(
+            "EARNEST_RATE_LIMIT_BAD_TOKENS_PER_MINUTE",
+            asked("EARNEST_RATE_LIMIT_BAD_TOKENS_PER_MINUTE")),
         // fewer arenas of the C library: its caches would be a good part of an idle service's
         // memory
         Map.entry("MALLOC_ARENA_MAX", "2"));
+  }
+
+  /// Nobody is limited on their own machine, unless they ask for it.
+  private static String asked(String variable) {
+    return System.getenv().getOrDefault(variable, "0");
   }
 
   private static Path runner(Path target) {

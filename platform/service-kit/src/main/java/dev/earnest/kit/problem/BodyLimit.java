@@ -1,7 +1,5 @@
 package dev.earnest.kit.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -21,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 public class BodyLimit {
   private static final int BEFORE_THE_OTHERS = 1000;
 
-  private final ObjectMapper json;
+  private final EarlyAnswers answers;
   private final long bytes;
   private final long mostBytes;
   private final Optional<Pattern> largerPaths;
 
   public BodyLimit(
-      ObjectMapper json,
+      EarlyAnswers answers,
       @ConfigProperty(name = "earnest.http.max-body-size") MemorySize bytes,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes,
       @ConfigProperty(name = "earnest.http.larger-bodies-at") Optional<String> largerPaths) {
-    this.json = json;
+    this.answers = answers;
     this.bytes = bytes.asLongValue();
     this.mostBytes = mostBytes.asLongValue();
     this.largerPaths = largerPaths.map(Pattern::compile);
@@ -48,13 +46,8 @@ public class BodyLimit {
       request.next();
       return;
     }
-    Refusal refusal = new Refusal(413, "too_large", "The body is too large.");
-    request
-        .response()
-        .setStatusCode(413)
-        .putHeader(HttpHeaders.CONNECTION, "close")
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problems.MEDIA_TYPE)
-        .end(written(Problems.document(refusal, request.normalizedPath())));
+    request.response().putHeader(HttpHeaders.CONNECTION, "close");
+    answers.refuse(request, new Refusal(413, "too_large", "The body is too large."));
   }
 
   private long limit(String path) {
@@ -67,14 +60,6 @@ public class BodyLimit {
       return length == null ? 0 : Long.parseLong(length);
     } catch (NumberFormatException _) {
       return Long.MAX_VALUE;
-    }
-  }
-
-  private String written(Problem problem) {
-    try {
-      return json.writeValueAsString(problem);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

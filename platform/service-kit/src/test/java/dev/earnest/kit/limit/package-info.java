@@ -1,0 +1,4 @@
+@NullMarked
+package dev.earnest.kit.limit;
+
+import org.jspecify.annotations.NullMarked;
