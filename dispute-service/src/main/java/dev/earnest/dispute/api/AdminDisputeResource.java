@@ -5,7 +5,9 @@ import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Role;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 @Path("/api/v1/admin/disputes")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.DISPUTES_WRITE, wholeAccount = true)
 public class AdminDisputeResource {
   private final Disputes disputes;
   private final CurrentCaller caller;

@@ -7,6 +7,8 @@ import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.problem.Words;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Disputes to read.
 @Path("/api/v1/disputes")
 @RunOnVirtualThread
+@RequiresScope(value = Scope.TASKS_READ, wholeAccount = true)
 public class DisputeResource {
   private static final String LIST = "disputes";
   private static final int USUAL_LIMIT = 20;

@@ -7,6 +7,8 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.problem.Words;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/disputes")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.DISPUTES_WRITE, wholeAccount = true)
 public class JuryResource {
   private static final String LIST = "jury-duty";
   private static final int USUAL_LIMIT = 20;
@@ -41,6 +44,7 @@ public class JuryResource {
   ///
   /// @param limit 1 to 100, 20 where there is none
   @GET
+  @RequiresScope(value = Scope.TASKS_READ, wholeAccount = true)
   @Path("/jury-duty")
   public VoteView.DutyPage list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {

@@ -5,6 +5,8 @@ import dev.earnest.dispute.domain.Terms;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 @Path("/api/v1/disputes/{id}")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.DISPUTES_WRITE, wholeAccount = true)
 public class NegotiationResource {
   private final Negotiation negotiation;
   private final CurrentCaller caller;

@@ -6,6 +6,8 @@ import dev.earnest.dispute.domain.Disputes;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 @Path("/api/v1")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.DISPUTES_WRITE)
 public class TaskDisputeResource {
   private final DisputeOpening opening;
   private final Disputes disputes;
@@ -52,6 +55,7 @@ public class TaskDisputeResource {
 
   /// The newest dispute of a task, as [DisputeResource#read] shows it; 404 where there is none.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   @Path("/dashboard/tasks/{id}/dispute")
   public DisputeRecordView.Answer read(@PathParam("id") String id) {
     return DisputeRecordView.Answer.of(disputes.readNewestOf(Ids.parse(id, "task"), caller.get()));
@@ -59,6 +63,7 @@ public class TaskDisputeResource {
 
   /// As [#read], at the other address.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   @Path("/tasks/{id}/dispute")
   public DisputeRecordView.Answer readFromTask(@PathParam("id") String id) {
     return read(id);

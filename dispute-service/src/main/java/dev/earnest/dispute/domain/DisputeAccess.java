@@ -60,13 +60,12 @@ class DisputeAccess {
   }
 
   private boolean isTaskVisible(UUID taskId, Caller caller) {
-    return tasks
-        .find(taskId)
-        .filter(task -> task.isVisibleTo(caller) || isOfTeam(task.team(), caller))
-        .isPresent();
+    return tasks.find(taskId).filter(task -> isVisible(task, caller)).isPresent();
   }
 
-  private boolean isOfTeam(@Nullable String team, Caller caller) {
-    return team != null && teams.isMember(UUID.fromString(team), caller);
+  private boolean isVisible(TaskCopy task, Caller caller) {
+    @Nullable UUID team = task.team() == null ? null : UUID.fromString(task.team());
+    return caller.isGoodFor(team)
+        && (task.isVisibleTo(caller) || (team != null && teams.isMember(team, caller)));
   }
 }

@@ -4,6 +4,8 @@ import dev.earnest.escrow.domain.LedgerCheck;
 import dev.earnest.escrow.domain.PlatformAccounts;
 import dev.earnest.escrow.domain.Reconciler;
 import dev.earnest.kit.page.Cursors;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "ledger")
 @RolesAllowed("admin")
 @RunOnVirtualThread
+@RequiresScope(value = Scope.WALLET_READ, wholeAccount = true)
 public class AdminLedgerResource {
   private static final int PAGE = 20;
   private static final String REPORT = "reconciliations";

@@ -2,6 +2,8 @@ package dev.earnest.escrow.api;
 
 import dev.earnest.escrow.domain.Wallets;
 import dev.earnest.kit.money.Money;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "wallet")
 @RolesAllowed("admin")
 @RunOnVirtualThread
+@RequiresScope(value = Scope.WALLET_READ, wholeAccount = true)
 public class AdminWalletsResource {
   private final Wallets wallets;
   private final TransactionLists lists;

@@ -7,6 +7,8 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("admin")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.WALLET_WRITE, wholeAccount = true)
 public class AdminWithdrawalsResource {
   private static final int PAGE = 20;
 
@@ -46,6 +49,7 @@ public class AdminWithdrawalsResource {
   /// @param cursor `nextCursor` of the page before; another one is 400 `bad_cursor`
   /// @param limit 1..100, 20 when absent
   @GET
+  @RequiresScope(value = Scope.WALLET_READ, wholeAccount = true)
   public WithdrawalAnswer.Many list(
       @QueryParam("state") @Nullable String state,
       @QueryParam("cursor") @Nullable String cursor,

@@ -3,6 +3,8 @@ package dev.earnest.escrow.api;
 import dev.earnest.escrow.domain.SpendLimits;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -16,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "wallet")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.WALLET_WRITE, wholeAccount = true)
 public class CapsResource {
   private final CurrentCaller caller;
   private final SpendLimits limits;
@@ -28,6 +31,7 @@ public class CapsResource {
   /// `{success, caps {perTask, perDay, spentToday, currency}}`; null is without end. Holds, tips and
   /// bonuses of this day of UTC are spent; a refund makes no room for more.
   @GET
+  @RequiresScope(value = Scope.WALLET_READ, wholeAccount = true)
   public CapsAnswer caps() {
     return CapsAnswer.of(limits.find(caller.get().account()));
   }

@@ -6,6 +6,8 @@ import dev.earnest.escrow.domain.Tips;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -21,6 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "payments")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.WALLET_WRITE)
 public class PaymentsResource {
   private final CurrentCaller caller;
   private final Payments payments;
@@ -42,6 +45,7 @@ public class PaymentsResource {
   /// left of them; `tipped` was paid on top. `reason` says why nothing was held: `insufficient_funds`
   /// or `spend_cap`. Whoever may not see the task gets 404.
   @GET
+  @RequiresScope(Scope.WALLET_READ)
   public PaymentsAnswer payments(@PathParam("id") String id) {
     return PaymentsAnswer.of(payments.of(Ids.parse(id, "task"), caller.get()));
   }

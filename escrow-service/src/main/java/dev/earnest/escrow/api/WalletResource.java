@@ -7,6 +7,8 @@ import dev.earnest.escrow.domain.Wallets;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.money.Money;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "wallet")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.WALLET_WRITE, wholeAccount = true)
 public class WalletResource {
   private final CurrentCaller caller;
   private final Wallets wallets;
@@ -45,6 +48,7 @@ public class WalletResource {
   /// `held` is what is in escrow for the caller's tasks, `pending` what waits to be paid out. A wallet
   /// that was never used reads 0.00.
   @GET
+  @RequiresScope(value = Scope.WALLET_READ, wholeAccount = true)
   public WalletAnswer wallet() {
     String account = caller.get().account();
     return WalletAnswer.of(wallets.find(account, Money.USDC));
@@ -59,6 +63,7 @@ public class WalletResource {
   /// @param cursor `nextCursor` of the page before; another one is 400 `bad_cursor`
   /// @param limit 1..100, 20 when absent
   @GET
+  @RequiresScope(value = Scope.WALLET_READ, wholeAccount = true)
   @Path("/transactions")
   @Produces(MediaType.APPLICATION_JSON)
   public TransactionsAnswer transactions(
@@ -70,6 +75,7 @@ public class WalletResource {
 
   /// As above, whole, as a table (RFC 4180) with a line of names first.
   @GET
+  @RequiresScope(value = Scope.WALLET_READ, wholeAccount = true)
   @Path("/transactions")
   @Produces(Csv.WHEN_ASKED_FOR)
   public StreamingOutput table(@BeanParam EntryQuery query) {

@@ -5,6 +5,8 @@ import dev.earnest.escrow.domain.Withdrawals;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "wallet")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.WALLET_WRITE, wholeAccount = true)
 public class WithdrawalsResource {
   private static final int PAGE = 20;
 
@@ -53,6 +56,7 @@ public class WithdrawalsResource {
   /// @param cursor `nextCursor` of the page before; another one is 400 `bad_cursor`
   /// @param limit 1..100, 20 when absent
   @GET
+  @RequiresScope(value = Scope.WALLET_READ, wholeAccount = true)
   public WithdrawalAnswer.Many list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
     String account = caller.get().account();

@@ -56,8 +56,9 @@ public class Payments {
   }
 
   private boolean isVisible(TaskFacts task, Caller caller) {
-    return task.isVisibleTo(caller)
-        || (task.team() != null && teams.isMember(UUID.fromString(task.team()), caller));
+    UUID team = task.team() == null ? null : UUID.fromString(task.team());
+    return caller.isGoodFor(team)
+        && (task.isVisibleTo(caller) || (team != null && teams.isMember(team, caller)));
   }
 
   private record Found(TaskFacts task, TaskPayments payments) {}

@@ -3,6 +3,8 @@ package dev.earnest.messaging.api;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.id.JustCreated;
 import dev.earnest.kit.problem.Refusal;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.api.StreamOpener.First;
 import dev.earnest.messaging.domain.Agents;
 import dev.earnest.messaging.domain.Channel;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/agents/{id}/stream")
 @RunOnVirtualThread
 @PermitAll // who it is, StreamCaller asks: a ticket will do
+@RequiresScope(Scope.TASKS_READ)
 public class AgentStreamResource {
   private final StreamCaller callers;
   private final StreamOpener opener;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.domain.Agents;
 import dev.earnest.messaging.domain.Agents.Agent;
 import dev.earnest.messaging.domain.Message;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// All that an agent needs which comes back to a task.
 @Path("/api/v1/tasks/{id}/context")
 @RunOnVirtualThread
+@RequiresScope(Scope.TASKS_READ)
 public class ContextResource {
   private final CurrentCaller caller;
   private final VisibleTasks tasks;

@@ -3,6 +3,8 @@ package dev.earnest.messaging.api;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.domain.Conversations;
 import dev.earnest.messaging.domain.Conversations.Conversation;
 import dev.earnest.messaging.domain.Message;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The conversations of an account.
 @Path("/api/v1")
 @RunOnVirtualThread
+@RequiresScope(value = Scope.TASKS_READ, wholeAccount = true)
 public class ConversationResource {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_QUERY = 200;

@@ -6,6 +6,8 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.domain.Message;
 import dev.earnest.messaging.domain.Message.Draft;
 import dev.earnest.messaging.domain.Messages;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.MESSAGES_WRITE)
 public class MessageResource {
   /// Who asks for no page gets a whole conversation, to this length.
   static final int WHOLE = 1_000;
@@ -92,6 +95,7 @@ public class MessageResource {
   /// The conversation from its beginning: 1,000 messages, or pages of at most `limit` (to 100).
   /// Reading it does not move the read mark. 400 `bad_cursor`; 404.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   @Path("/dashboard/messages/{id}")
   public MessagesAnswer list(
       @PathParam("id") String id,
@@ -106,6 +110,7 @@ public class MessageResource {
 
   /// As [#list].
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   @Path("/tasks/{id}/messages")
   public MessagesAnswer listOfTask(
       @PathParam("id") String id,

@@ -5,6 +5,8 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.domain.Notification;
 import dev.earnest.messaging.domain.Notification.Category;
 import dev.earnest.messaging.domain.Notifications;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/notifications")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.MESSAGES_WRITE, wholeAccount = true)
 public class NotificationResource {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_IDS = 1_000;
@@ -58,6 +61,7 @@ public class NotificationResource {
 
   /// The feed. `unread=true`: only what is not read yet. 400 `bad_cursor`.
   @GET
+  @RequiresScope(value = Scope.TASKS_READ, wholeAccount = true)
   public FeedAnswer feed(
       @QueryParam("unread") @Nullable String unread,
       @QueryParam("cursor") @Nullable String cursor,
@@ -74,6 +78,7 @@ public class NotificationResource {
   }
 
   @GET
+  @RequiresScope(value = Scope.TASKS_READ, wholeAccount = true)
   @Path("/unread-count")
   public CountAnswer unreadCount() {
     return CountAnswer.of(notifications.unread(caller.get().account()));

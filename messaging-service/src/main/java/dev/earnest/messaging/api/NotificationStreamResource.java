@@ -1,5 +1,7 @@
 package dev.earnest.messaging.api;
 
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.api.StreamOpener.First;
 import dev.earnest.messaging.domain.Channel;
 import dev.earnest.messaging.domain.Notifications;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/notifications/stream")
 @RunOnVirtualThread
 @PermitAll // who it is, StreamCaller asks: a ticket will do
+@RequiresScope(value = Scope.TASKS_READ, wholeAccount = true)
 public class NotificationStreamResource {
   private final StreamCaller callers;
   private final StreamOpener opener;

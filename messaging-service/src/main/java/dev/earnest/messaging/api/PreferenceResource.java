@@ -3,6 +3,8 @@ package dev.earnest.messaging.api;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.domain.Notification.Category;
 import dev.earnest.messaging.domain.Notification.Way;
 import dev.earnest.messaging.domain.Preferences;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/notifications/preferences")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.MESSAGES_WRITE, wholeAccount = true)
 public class PreferenceResource {
   private final CurrentCaller caller;
   private final Preferences preferences;
@@ -41,6 +44,7 @@ public class PreferenceResource {
       @Nullable Map<String, @Nullable Map<String, @Nullable Boolean>> preferences) {}
 
   @GET
+  @RequiresScope(value = Scope.TASKS_READ, wholeAccount = true)
   public PreferencesAnswer get() {
     return answer(caller.get().account());
   }

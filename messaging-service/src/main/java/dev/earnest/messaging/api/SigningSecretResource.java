@@ -2,6 +2,8 @@ package dev.earnest.messaging.api;
 
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.domain.SigningSecrets;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -15,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "webhooks")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.WEBHOOKS_WRITE, wholeAccount = true)
 public class SigningSecretResource {
   private final CurrentCaller caller;
   private final SigningSecrets secrets;

@@ -1,5 +1,7 @@
 package dev.earnest.messaging.api;
 
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.api.StreamOpener.First;
 import dev.earnest.messaging.domain.Channel;
 import dev.earnest.messaging.domain.Chronicle;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/tasks/{id}/stream")
 @RunOnVirtualThread
 @PermitAll // who it is, StreamCaller asks: a ticket will do
+@RequiresScope(Scope.TASKS_READ)
 public class TaskStreamResource {
   private final StreamCaller callers;
   private final VisibleTasks tasks;

@@ -2,6 +2,8 @@ package dev.earnest.messaging.api;
 
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.problem.Refusal;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.domain.StreamTickets;
 import dev.earnest.messaging.domain.StreamTickets.Holder;
 import dev.earnest.messaging.domain.StreamTickets.Ticket;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/stream-tickets")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.TASKS_READ)
 public class TicketResource {
   private final StreamCaller caller;
   private final StreamTickets tickets;

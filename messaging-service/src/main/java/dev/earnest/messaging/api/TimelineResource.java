@@ -3,6 +3,8 @@ package dev.earnest.messaging.api;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.domain.Timeline;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What happened to a task, from its creation on.
 @Path("/api/v1/tasks/{id}/timeline")
 @RunOnVirtualThread
+@RequiresScope(Scope.TASKS_READ)
 public class TimelineResource {
   private static final int DEFAULT_LIMIT = 50;
 

@@ -37,8 +37,6 @@ class VisibleTasks {
 
   private boolean isOfTeam(TaskHead head, Caller caller) {
     TaskState known = head.state();
-    return known != null
-        && known.team() != null
-        && teams.isMember(UUID.fromString(known.team()), caller);
+    return known != null && known.teamId() != null && teams.isMember(known.teamId(), caller);
   }
 }

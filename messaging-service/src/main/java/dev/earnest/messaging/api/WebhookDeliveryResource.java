@@ -4,6 +4,8 @@ import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.api.WebhookViews.DeliveryView;
 import dev.earnest.messaging.domain.WebhookLog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "webhooks")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.WEBHOOKS_WRITE, wholeAccount = true)
 public class WebhookDeliveryResource {
   private static final int DEFAULT_LIMIT = 20;
   private static final String LIST = "webhook-deliveries/";

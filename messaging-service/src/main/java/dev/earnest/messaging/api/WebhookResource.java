@@ -6,6 +6,8 @@ import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.problem.Words;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.messaging.api.WebhookDeliveryResource.DeliveryAnswer;
 import dev.earnest.messaging.api.WebhookViews.DeliveryView;
 import dev.earnest.messaging.api.WebhookViews.WebhookView;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "webhooks")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(value = Scope.WEBHOOKS_WRITE, wholeAccount = true)
 public class WebhookResource {
   private static final int DEFAULT_LIMIT = 20;
   private static final String LIST = "webhooks/";

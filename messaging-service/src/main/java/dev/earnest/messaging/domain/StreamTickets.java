@@ -1,5 +1,6 @@
 package dev.earnest.messaging.domain;
 
+import dev.earnest.kit.security.ApiKeys;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.Role;
 import dev.earnest.messaging.domain.Database.Texts;
@@ -14,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Tickets open a stream without a bearer token in its address: one stream each, and it again for
 /// those who lost the connection.
@@ -28,8 +31,8 @@ public class StreamTickets {
 
   private static final String ISSUE =
       """
-      INSERT INTO stream_tickets (hash, account, roles, email, token_ends, path, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO stream_tickets (hash, account, roles, email, api_key, token_ends, path, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String FORGET = "DELETE FROM stream_tickets WHERE created_at < ?";
@@ -39,21 +42,23 @@ public class StreamTickets {
       """
       UPDATE stream_tickets SET opened_at = ?
       WHERE hash = ? AND path = ? AND opened_at IS NULL AND created_at > ?
-      RETURNING account, roles, email, token_ends
+      RETURNING account, roles, email, api_key, token_ends
       """;
 
   private static final String OPEN_AGAIN =
       """
-      SELECT account, roles, email, token_ends FROM stream_tickets
+      SELECT account, roles, email, api_key, token_ends FROM stream_tickets
       WHERE hash = ? AND path = ? AND opened_at IS NOT NULL AND created_at > ?
       """;
 
   private final Database database;
+  private final ApiKeys keys;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  StreamTickets(Database database, InstantSource clock) {
+  StreamTickets(Database database, ApiKeys keys, InstantSource clock) {
     this.database = database;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -77,6 +82,7 @@ public class StreamTickets {
         caller.account(),
         new Texts(caller.roles().stream().map(Role::name).toList()),
         caller.email(),
+        caller.apiKey() == null ? null : caller.apiKey().id(),
         holder.tokenEnds(),
         path,
         now);
@@ -90,21 +96,35 @@ public class StreamTickets {
     Instant now = clock.instant();
     byte[] hash = hash(ticket);
     return (again
-            ? database.query(OPEN_AGAIN, StreamTickets::holder, hash, path, now.minus(VALID_AGAIN))
-            : database.query(OPEN, StreamTickets::holder, now, hash, path, now.minus(VALID)))
-        .stream().findFirst();
+            ? database.query(OPEN_AGAIN, StreamTickets::issued, hash, path, now.minus(VALID_AGAIN))
+            : database.query(OPEN, StreamTickets::issued, now, hash, path, now.minus(VALID)))
+        .stream().findFirst().flatMap(issued -> holder(issued, now));
   }
 
   private static byte[] hash(String ticket) {
     return Hashes.sha256(ticket.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Holder holder(ResultSet row) throws SQLException {
+  private record Issued(Holder holder, @Nullable UUID apiKey) {}
+
+  private static Issued issued(ResultSet row) throws SQLException {
     Caller caller =
         new Caller(
             row.getString("account"),
             Database.texts(row, "roles").stream().map(Role::valueOf).collect(Collectors.toSet()),
             row.getString("email"));
-    return new Holder(caller, Database.requiredInstant(row, "token_ends"));
+    return new Issued(
+        new Holder(caller, Database.requiredInstant(row, "token_ends")),
+        row.getObject("api_key", UUID.class));
+  }
+
+  /// A ticket is good for no more, and no longer, than the key that it was got with.
+  private Optional<Holder> holder(Issued issued, Instant now) {
+    if (issued.apiKey() == null) {
+      return Optional.of(issued.holder());
+    }
+    return keys.find(issued.apiKey())
+        .filter(key -> key.isGood(now))
+        .map(key -> new Holder(Caller.of(key), issued.holder().tokenEnds()));
   }
 }

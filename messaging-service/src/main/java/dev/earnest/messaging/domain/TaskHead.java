@@ -33,7 +33,7 @@ public record TaskHead(
   /// It and everything about it is visible to its parties and admins; to nobody else it exists.
   public boolean visibleTo(Caller caller) {
     TaskState known = state;
-    if (known == null) {
+    if (known == null || !caller.isGoodFor(known.teamId())) {
       return false;
     }
     String account = caller.account();

@@ -21,6 +21,10 @@ public record TaskState(
     int attempt,
     @Nullable String callbackUrl,
     long version) {
+  public @Nullable UUID teamId() {
+    return team == null ? null : UUID.fromString(team);
+  }
+
   TaskState withPreviousStatus(@Nullable String previous) {
     return new TaskState(
         id,

@@ -9,8 +9,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 /// The shape of every service: `domain` knows neither `api` nor `messaging`, and those two never
-/// see each other; no service sees another's code; whatever changes something is idempotent.
+/// see each other; no service sees another's code; whatever changes something is idempotent, and
+/// every endpoint says which scope it requires.
 public final class ServiceArchitecture {
+  private static final String SCOPE = "dev.earnest.kit.security.RequiresScope";
+
   private ServiceArchitecture() {}
 
   /// @param service the service's package, such as `dev.earnest.task`
@@ -37,6 +40,23 @@ public final class ServiceArchitecture {
         .beDeclaredInClassesThat()
         .areAnnotatedWith("dev.earnest.kit.idempotency.Idempotent")
         .allowEmptyShould(true)
+        .check(classes);
+    methods()
+        .that()
+        .areAnnotatedWith("jakarta.ws.rs.GET")
+        .or()
+        .areAnnotatedWith("jakarta.ws.rs.POST")
+        .or()
+        .areAnnotatedWith("jakarta.ws.rs.PUT")
+        .or()
+        .areAnnotatedWith("jakarta.ws.rs.PATCH")
+        .or()
+        .areAnnotatedWith("jakarta.ws.rs.DELETE")
+        .should()
+        .beAnnotatedWith(SCOPE)
+        .orShould()
+        .beDeclaredInClassesThat()
+        .areAnnotatedWith(SCOPE)
         .check(classes);
     noClasses()
         .that()

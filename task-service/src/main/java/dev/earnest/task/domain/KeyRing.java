@@ -7,6 +7,7 @@ import dev.earnest.kit.security.ApiKey;
 import dev.earnest.kit.security.ApiKeys;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.Role;
+import dev.earnest.kit.security.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Makes API keys and takes them back. A key can do no more than its maker, and makes no keys.
 @ApplicationScoped
@@ -42,13 +44,16 @@ public class KeyRing {
   /// @param secret the key itself, which nobody can read again
   public record Made(ApiKey key, String secret) {}
 
-  /// @throws Refusal 403 for roles that the maker lacks, or to another key; 404 for a team that the
+  /// @throws Refusal 403 for roles or scopes that the maker lacks, or to another key; 404 for a team that the
   ///     maker does not belong to; 409 `too_many_keys`
   @Transactional
   public Made make(NewApiKey wanted, Caller caller) {
     caller.requirePerson();
     for (Role role : wanted.roles()) {
       caller.require(role);
+    }
+    if (caller.scopes() != null) {
+      requireWithin(wanted.scopes(), caller.scopes());
     }
     if (wanted.team() != null) {
       teams.requireMember(wanted.team(), caller);
@@ -57,6 +62,12 @@ public class KeyRing {
       throw Refusal.conflict("too_many_keys", "An account has at most " + MOST + " API keys.");
     }
     return make(wanted, caller.account());
+  }
+
+  private static void requireWithin(@Nullable Set<Scope> wanted, Set<Scope> scopes) {
+    if (wanted == null || !scopes.containsAll(wanted)) {
+      throw Refusal.forbidden("A key can do no more than the token that it is made with.");
+    }
   }
 
   /// The keys of the caller's account, without the revoked ones.
@@ -107,7 +118,8 @@ public class KeyRing {
             wanted.expiresAt(),
             clock.instant(),
             null,
-            1);
+            1,
+            null);
     save(key, ApiKeys.hash(secret));
     return new Made(key, secret);
   }

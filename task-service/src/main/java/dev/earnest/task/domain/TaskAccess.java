@@ -1,7 +1,6 @@
 package dev.earnest.task.domain;
 
 import dev.earnest.kit.problem.Refusal;
-import dev.earnest.kit.security.ApiKey;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,10 +37,10 @@ class TaskAccess {
   }
 
   private boolean sees(Task task, Caller caller) {
-    @Nullable ApiKey key = caller.apiKey();
-    if (key != null && key.team() != null && !key.team().equals(task.sharing.team)) {
-      return false;
-    }
+    return caller.isGoodFor(task.sharing.team) && seesAsPerson(task, caller);
+  }
+
+  private boolean seesAsPerson(Task task, Caller caller) {
     return caller.isAdmin()
         || task.isParty(caller.account())
         || task.sharing.names(caller)

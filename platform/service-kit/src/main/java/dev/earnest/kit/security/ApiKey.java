@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param capPerDay micro-units that it may spend in a UTC day
 /// @param expiresAt null is never
 /// @param version counts its changes
+/// @param lastUsedAt to the minute; null is never
 public record ApiKey(
     UUID id,
     String account,
@@ -28,7 +29,8 @@ public record ApiKey(
     @Nullable Instant expiresAt,
     Instant createdAt,
     @Nullable Instant revokedAt,
-    long version) {
+    long version,
+    @Nullable Instant lastUsedAt) {
   /// What every key begins with.
   public static final String PREFIX = "ek_";
 
@@ -56,6 +58,7 @@ public record ApiKey(
         expiresAt,
         createdAt,
         at,
-        version + 1);
+        version + 1,
+        lastUsedAt);
   }
 }

@@ -85,10 +85,12 @@ public final class ApiKeyAuthentication {
   @ApplicationScoped
   static class Provider implements IdentityProvider<Request> {
     private final ApiKeys keys;
+    private final ApiKeyUses uses;
     private final InstantSource clock;
 
-    Provider(ApiKeys keys, InstantSource clock) {
+    Provider(ApiKeys keys, ApiKeyUses uses, InstantSource clock) {
       this.keys = keys;
+      this.uses = uses;
       this.clock = clock;
     }
 
@@ -108,6 +110,7 @@ public final class ApiKeyAuthentication {
           keys.find(sent)
               .filter(known -> known.isGood(clock.instant()))
               .orElseThrow(AuthenticationFailedException::new);
+      uses.note(key.id());
       QuarkusSecurityIdentity.Builder identity =
           QuarkusSecurityIdentity.builder()
               .setPrincipal(new QuarkusPrincipal(key.account()))

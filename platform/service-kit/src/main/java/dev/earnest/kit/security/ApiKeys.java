@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class ApiKeys {
   private static final String COLUMNS =
       "id, account, name, roles, scopes, team, agent, cap_per_task, cap_per_day, expires_at,"
-          + " created_at, revoked_at, version";
+          + " created_at, revoked_at, version, last_used_at";
 
   /// An older state of a key never overwrites a newer one.
   private static final String SAVE =
@@ -38,6 +38,12 @@ public class ApiKeys {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET revoked_at = excluded.revoked_at, version = excluded.version
       WHERE k.version < excluded.version
+      """;
+
+  private static final String USED =
+      """
+      UPDATE api_keys SET last_used_at = ?
+      WHERE id = ? AND (last_used_at IS NULL OR last_used_at <= ?)
       """;
 
   private final AgroalDataSource dataSource;
@@ -132,6 +138,22 @@ public class ApiKeys {
     }
   }
 
+  /// Notes that a key was used.
+  ///
+  /// @param unless it was used since
+  /// @return whether that was news
+  boolean used(UUID id, Instant at, Instant unless) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update = connection.prepareStatement(USED)) {
+      update.setTimestamp(1, Timestamp.from(at));
+      update.setObject(2, id);
+      update.setTimestamp(3, Timestamp.from(unless));
+      return update.executeUpdate() == 1;
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot write API keys", e);
+    }
+  }
+
   private static <T> List<String> words(Collection<T> values, Function<T, String> word) {
     return values.stream().map(word).sorted().toList();
   }
@@ -161,7 +183,8 @@ public class ApiKeys {
         instant(row, "expires_at"),
         row.getTimestamp("created_at").toInstant(),
         instant(row, "revoked_at"),
-        row.getLong("version"));
+        row.getLong("version"),
+        instant(row, "last_used_at"));
   }
 
   private static Stream<String> texts(Array array) throws SQLException {

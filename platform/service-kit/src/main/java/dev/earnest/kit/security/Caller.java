@@ -3,14 +3,25 @@ package dev.earnest.kit.security;
 import dev.earnest.kit.problem.Refusal;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Who calls: the account (the token's subject), its roles, its verified e-mail, and the API key
 /// that it came with, where it did.
+///
+/// @param scopes what the token is good for; null for all that its roles allow
 public record Caller(
-    String account, Set<Role> roles, @Nullable String email, @Nullable ApiKey apiKey) {
+    String account,
+    Set<Role> roles,
+    @Nullable Set<Scope> scopes,
+    @Nullable String email,
+    @Nullable ApiKey apiKey) {
   public Caller(String account, Set<Role> roles, @Nullable String email) {
-    this(account, roles, email, null);
+    this(account, roles, null, email, null);
+  }
+
+  public static Caller of(ApiKey key) {
+    return new Caller(key.account(), key.roles(), key.scopes(), null, key);
   }
 
   public boolean is(Role role) {
@@ -25,6 +36,27 @@ public record Caller(
   public Caller require(Role role) {
     if (!is(role)) {
       throw Refusal.forbidden("This needs the role " + role.name().toLowerCase(Locale.ROOT) + ".");
+    }
+    return this;
+  }
+
+  /// @throws Refusal 403 when the token is restricted to other things
+  public Caller require(Scope scope) {
+    if (scopes != null && !scopes.contains(scope)) {
+      throw new Refusal(403, "insufficient_scope", "This needs the scope " + scope.word() + ".");
+    }
+    return this;
+  }
+
+  /// Whether what the caller came with is good for a team's things, or (null) for what is no team's.
+  public boolean isGoodFor(@Nullable UUID team) {
+    return apiKey == null || apiKey.team() == null || apiKey.team().equals(team);
+  }
+
+  /// @throws Refusal 403 when it is an API key that is good for one team only
+  public Caller requireWholeAccount() {
+    if (apiKey != null && apiKey.team() != null) {
+      throw Refusal.forbidden("This API key is good for the tasks of one team only.");
     }
     return this;
   }

@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CurrentCaller {
   private static final Duration KEY_TRUSTED = Duration.ofMinutes(15);
+
+  private static final Pattern WORDS = Pattern.compile(" ");
 
   private final JsonWebToken token;
   private final SecurityIdentity identity;
@@ -29,7 +33,7 @@ public class CurrentCaller {
 
   public Caller get() {
     @Nullable ApiKey key = identity.getAttribute(ApiKeyAuthentication.KEY);
-    return key == null ? byToken() : new Caller(key.account(), key.roles(), null, key);
+    return key == null ? byToken() : Caller.of(key);
   }
 
   /// When what the caller came with must be shown again: at the end of a token; of an API key, which
@@ -48,7 +52,18 @@ public class CurrentCaller {
     if (account == null || account.isBlank()) {
       throw new UnauthorizedException("the token names no subject");
     }
-    return new Caller(account, roles(token.getGroups()), email());
+    return new Caller(account, roles(token.getGroups()), scopes(), email(), null);
+  }
+
+  /// Of the claim `scope`, words with spaces between. Words that mean nothing here restrict nothing:
+  /// identity providers put `openid` and the like into every token.
+  private @Nullable Set<Scope> scopes() {
+    Set<Scope> scopes =
+        WORDS
+            .splitAsStream(token.<String>claim("scope").orElse(""))
+            .flatMap(word -> Scope.of(word).stream())
+            .collect(Collectors.toSet());
+    return scopes.isEmpty() ? null : scopes;
   }
 
   private @Nullable String email() {

@@ -35,6 +35,10 @@ public class IdentityNews {
         TeamChanged changed = event.as(TeamChanged.class);
         teams.save(changed.id(), changed.members(), changed.version());
       }
+      case "earnest.api_key.used.v1" -> {
+        KeyUsed used = event.as(KeyUsed.class);
+        keys.used(used.id(), used.lastUsedAt(), used.lastUsedAt());
+      }
       default -> {
         // Agents are each service's own business.
       }
@@ -43,6 +47,9 @@ public class IdentityNews {
 
   @RegisterForReflection
   record TeamChanged(UUID id, List<String> members, long version) {}
+
+  @RegisterForReflection
+  record KeyUsed(UUID id, Instant lastUsedAt) {}
 
   @RegisterForReflection
   record KeyChanged(
@@ -78,7 +85,8 @@ public class IdentityNews {
           expiresAt,
           createdAt,
           revokedAt,
-          version);
+          version,
+          null);
     }
 
     private static @Nullable Long micros(@Nullable BigDecimal units) {

@@ -33,8 +33,7 @@ public class KnownTeams {
 
   /// Whether the caller belongs to a team. An API key that is good for one team does to that only.
   public boolean isMember(UUID team, Caller caller) {
-    ApiKey key = caller.apiKey();
-    if (key != null && key.team() != null && !key.team().equals(team)) {
+    if (!caller.isGoodFor(team)) {
       return false;
     }
     try (Connection connection = dataSource.getConnection();

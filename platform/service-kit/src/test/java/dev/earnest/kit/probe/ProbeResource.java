@@ -4,6 +4,8 @@ import dev.earnest.kit.event.Topics;
 import dev.earnest.kit.money.Money;
 import dev.earnest.kit.problem.IllegalMove;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -62,6 +64,20 @@ public class ProbeResource {
   @Path("/admin")
   @RolesAllowed("admin")
   public Map<String, Object> admin() {
+    return Map.of();
+  }
+
+  @GET
+  @Path("/scoped")
+  @RequiresScope(Scope.WALLET_READ)
+  public Map<String, Object> scoped() {
+    return Map.of();
+  }
+
+  @GET
+  @Path("/whole")
+  @RequiresScope(value = Scope.TASKS_READ, wholeAccount = true)
+  public Map<String, Object> whole() {
     return Map.of();
   }
 

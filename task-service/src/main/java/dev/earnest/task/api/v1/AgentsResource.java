@@ -6,7 +6,9 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Role;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.domain.Agent;
 import dev.earnest.task.domain.AgentQuery;
 import dev.earnest.task.domain.AgentReview;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/agents")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.AGENTS_WRITE)
 public class AgentsResource {
   private static final String REVIEWS = "reviews";
   private static final int DEFAULT_LIMIT = 20;
@@ -88,6 +91,7 @@ public class AgentsResource {
   ///
   /// @param limit 1..100, 20 if absent
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public AgentPage search(
       @BeanParam AgentFilter filter,
       @QueryParam("limit") @Nullable String limit,
@@ -106,6 +110,7 @@ public class AgentsResource {
 
   /// An agent's profile, for anyone signed in.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   @Path("/{id}")
   public AgentAnswer get(@PathParam("id") String id) {
     return AgentAnswer.of(agents.get(Ids.parse(id, "agent")));
@@ -128,6 +133,7 @@ public class AgentsResource {
   ///
   /// @param limit 1..100, 20 if absent
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   @Path("/{id}/reviews")
   public ReviewPage reviews(
       @PathParam("id") String id,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key the key itself: in the answer of its making, and nowhere else
 public record ApiKeyAnswer(boolean success, ApiKeyView apiKey, String key) {
   /// @param scopes null: all that the roles allow
+  /// @param lastUsedAt at any of the services, to the minute; null is never
   /// @param caps units of USDC
   public record ApiKeyView(
       UUID id,
@@ -27,7 +28,8 @@ public record ApiKeyAnswer(boolean success, ApiKeyView apiKey, String key) {
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID agent,
       Caps caps,
       @Nullable Instant expiresAt,
-      Instant createdAt) {}
+      Instant createdAt,
+      @Nullable Instant lastUsedAt) {}
 
   /// Units of USDC; null is without a cap.
   public record Caps(@Nullable BigDecimal perTask, @Nullable BigDecimal perDay) {}
@@ -46,7 +48,8 @@ public record ApiKeyAnswer(boolean success, ApiKeyView apiKey, String key) {
         key.agent(),
         new Caps(units(key.capPerTask()), units(key.capPerDay())),
         key.expiresAt(),
-        key.createdAt());
+        key.createdAt(),
+        key.lastUsedAt());
   }
 
   private static @Nullable BigDecimal units(@Nullable Long micros) {

@@ -3,6 +3,8 @@ package dev.earnest.task.api.v1;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.domain.KeyRing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -23,6 +25,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/api-keys")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.AGENTS_WRITE)
 public class ApiKeysResource {
   private final KeyRing keys;
   private final CurrentCaller caller;

@@ -4,6 +4,8 @@ import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.api.v1.ArtifactPage.ArtifactView;
 import dev.earnest.task.domain.ArtifactContent;
 import dev.earnest.task.domain.ArtifactInfo;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/tasks/{id}/artifacts")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.TASKS_WRITE)
 public class ArtifactsResource {
   private static final String LIST = "artifacts";
   private static final int DEFAULT_LIMIT = 50;
@@ -73,6 +76,7 @@ public class ArtifactsResource {
   ///
   /// @param limit 1..100, 50 if absent
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public ArtifactPage list(
       @PathParam("id") String id,
       @QueryParam("limit") @Nullable String limit,
@@ -90,6 +94,7 @@ public class ArtifactsResource {
 
   /// The content of one, as a download: browsers must not run what agents made.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   @Path("/{artifactId}/content")
   public Response content(@PathParam("id") String id, @PathParam("artifactId") String artifactId) {
     ArtifactContent found =

@@ -3,6 +3,8 @@ package dev.earnest.task.api.v1;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.domain.Claims;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/tasks/{id}/claim")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.TASKS_WRITE)
 public class ClaimsResource {
   private final Claims claims;
   private final TaskViews views;

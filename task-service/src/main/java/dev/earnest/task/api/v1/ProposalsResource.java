@@ -4,6 +4,8 @@ import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.api.v1.ProposalAnswer.ProposalView;
 import dev.earnest.task.domain.Proposal;
 import dev.earnest.task.domain.Proposals;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/tasks/{id}/proposals")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.TASKS_WRITE)
 public class ProposalsResource {
   private static final String LIST = "proposals";
   private static final int DEFAULT_LIMIT = 50;
@@ -70,6 +73,7 @@ public class ProposalsResource {
   ///
   /// @param limit 1..100, 50 if absent
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public ProposalPage list(
       @PathParam("id") String id,
       @QueryParam("limit") @Nullable String limit,

@@ -3,6 +3,8 @@ package dev.earnest.task.api.v1;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.domain.Command;
 import dev.earnest.task.domain.Tasks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/tasks/{id}")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.TASKS_WRITE)
 public class TaskWorkResource {
   private final Tasks tasks;
   private final TaskViews views;

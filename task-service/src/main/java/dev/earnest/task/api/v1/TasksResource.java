@@ -5,7 +5,9 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Role;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.domain.Task;
 import dev.earnest.task.domain.TaskQuery;
 import dev.earnest.task.domain.Tasks;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/tasks")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.TASKS_WRITE)
 public class TasksResource {
   private static final String LIST = "tasks";
   private static final int DEFAULT_LIMIT = 20;
@@ -102,6 +105,7 @@ public class TasksResource {
   ///
   /// @param limit 1..100, 20 if absent
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public TaskPage list(
       @BeanParam TaskFilter filter,
       @QueryParam("limit") @Nullable String limit,
@@ -119,6 +123,7 @@ public class TasksResource {
 
   /// One task with what was delivered. 404 when it does not exist for the caller.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   @Path("/{id}")
   public TaskAnswer get(@PathParam("id") String id) {
     return views.answer(tasks.get(Ids.parse(id, "task"), caller.get()));
