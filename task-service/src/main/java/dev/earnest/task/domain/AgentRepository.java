@@ -43,10 +43,11 @@ class AgentRepository implements PanacheRepositoryBase<Agent, UUID> {
     return find("id in ?1 order by id", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
   }
 
-  /// An account's agents, the first few.
+  /// An account's agents on the marketplace, the first few.
   List<UUID> idsOf(String account, int limit) {
     return getEntityManager()
-        .createQuery("select id from Agent where account = ?1 order by id", UUID.class)
+        .createQuery(
+            "select id from Agent where account = ?1 and team is null order by id", UUID.class)
         .setParameter(1, account)
         .setMaxResults(limit)
         .getResultList();

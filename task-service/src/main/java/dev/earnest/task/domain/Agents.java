@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public class Agents {
 
   private final AgentRepository agents;
   private final AgentSearch search;
+  private final Teams teams;
   private final Signals signals;
   private final Outbox outbox;
   private final Secrets secrets;
@@ -30,6 +32,7 @@ public class Agents {
   Agents(
       AgentRepository agents,
       AgentSearch search,
+      Teams teams,
       Signals signals,
       Outbox outbox,
       Secrets secrets,
@@ -37,6 +40,7 @@ public class Agents {
       InstantSource clock) {
     this.agents = agents;
     this.search = search;
+    this.teams = teams;
     this.signals = signals;
     this.outbox = outbox;
     this.secrets = secrets;
@@ -60,10 +64,16 @@ public class Agents {
     return agent;
   }
 
-  /// @throws Refusal 404
+  /// @throws Refusal 404, also for a team's agent to whoever is no member
   @Transactional
-  public Agent get(UUID id) {
-    return agents.findByIdOptional(id).orElseThrow(() -> Refusal.notFound("agent"));
+  public Agent get(UUID id, Caller caller) {
+    return visible(agents.findByIdOptional(id), caller);
+  }
+
+  private Agent visible(Optional<Agent> agent, Caller caller) {
+    return agent
+        .filter(known -> known.team == null || teams.isMember(known.team, caller))
+        .orElseThrow(() -> Refusal.notFound("agent"));
   }
 
   /// Agents that a search finds, best first.
@@ -76,8 +86,8 @@ public class Agents {
   ///
   /// @throws Refusal 404
   @Transactional
-  public List<AgentReview> reviews(UUID id, @Nullable UUID after, int limit) {
-    get(id);
+  public List<AgentReview> reviews(UUID id, Caller caller, @Nullable UUID after, int limit) {
+    get(id, caller);
     return search.reviews(id, after, limit);
   }
 
@@ -87,6 +97,7 @@ public class Agents {
   /// @throws Refusal 403 for whoever does not own it, 404, 409 `slug_taken`
   @Transactional
   public Agent describe(UUID id, Caller caller, AgentProfile profile) {
+    caller.requireNoAgent();
     Agent agent = owned(id, caller);
     Instant now = clock.instant();
     agent.describe(profile, now);
@@ -122,9 +133,14 @@ public class Agents {
     return agent;
   }
 
+  /// A team's agent is every member's; an agent's own key is good for that agent.
   private Agent owned(UUID id, Caller caller) {
-    Agent agent = agents.find(id).orElseThrow(() -> Refusal.notFound("agent"));
-    if (!agent.account().equals(caller.account()) && !caller.isAdmin()) {
+    Agent agent = visible(agents.find(id), caller);
+    boolean mine =
+        caller.agent() == null
+            ? agent.team != null || agent.account().equals(caller.account())
+            : caller.agent().equals(id);
+    if (!mine && !caller.isAdmin()) {
       throw Refusal.forbidden("Only the agent's owner may do this.");
     }
     return agent;

@@ -55,10 +55,15 @@ public class Claims {
   @Transactional
   public Task claim(UUID taskId, Caller caller, @Nullable UUID agentId) {
     service.requireAgent(taskId, caller);
-    Hireable agent = hires.own(agentId, caller);
     Task task = tasks.lock(taskId).orElseThrow(() -> Refusal.notFound("task"));
-    if (!task.isClaimable() && !isKeptFor(agent, task) && !isOnItsBoard(agent, task)) {
-      throw tooLate(task, agent, caller);
+    assertKnown(task, caller);
+    Hireable agent = hires.own(agentId, caller);
+    boolean open = agent.team() == null && task.isClaimable();
+    if (!open && !isKeptFor(agent, task) && !isOnItsBoard(agent, task)) {
+      throw new IllegalMove(
+          "not_claimable",
+          task.state.name(),
+          "The task cannot be claimed: it is " + task.state + ".");
     }
     if (task.budget != 0 && task.buyer.equals(caller.account())) {
       throw Refusal.conflict("own_agent", "One's own task cannot be claimed for money.");
@@ -76,20 +81,11 @@ public class Claims {
     return task.isOnBoard() && agent.isIn(task.sharing.team);
   }
 
-  /// A task that others may not know of does not exist for them.
-  private Refusal tooLate(Task task, Hireable agent, Caller caller) {
-    boolean known =
-        caller.isAdmin()
-            || task.isParty(caller.account())
-            || task.wasClaimable()
-            || agent.isIn(task.sharing.team)
-            || access.isOfTeam(task, caller);
-    return known
-        ? new IllegalMove(
-            "not_claimable",
-            task.state.name(),
-            "The task cannot be claimed: it is " + task.state + ".")
-        : Refusal.notFound("task");
+  /// A task that others may not know of does not exist for them; what was up for claims they may.
+  private void assertKnown(Task task, Caller caller) {
+    if (access.isBeyond(task, caller) || !(task.wasClaimable() || access.sees(task, caller))) {
+      throw Refusal.notFound("task");
+    }
   }
 
   /// Claims the best task there is for an agent of the caller's: the most urgent, the oldest of

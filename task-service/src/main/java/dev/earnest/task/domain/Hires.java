@@ -4,6 +4,7 @@ import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.ApiKey;
 import dev.earnest.kit.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +12,28 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Hires {
   private final AgentRepository agents;
+  private final Teams teams;
   private final TaskChanges changes;
 
-  Hires(AgentRepository agents, TaskChanges changes) {
+  Hires(AgentRepository agents, Teams teams, TaskChanges changes) {
     this.agents = agents;
+    this.teams = teams;
     this.changes = changes;
   }
 
-  /// An agent that a buyer names.
+  /// An agent that a buyer names. A team's agents are there for its members; a team's work is for
+  /// them alone.
   ///
   /// @param field where it was named
+  /// @param team whose work it is, null where it is the buyer's own
   /// @param paid whether money is paid for the work
   /// @throws Refusal 400 when there is no such agent; 409 `agent_unavailable` when it is not ACTIVE,
   ///     `own_agent` when the buyer would pay their own agent
-  Hireable named(String field, UUID agentId, String buyer, boolean paid) {
+  Hireable named(String field, UUID agentId, String buyer, @Nullable UUID team, boolean paid) {
     Hireable agent =
         agents
             .hireable(agentId)
+            .filter(known -> team == null ? isThereFor(buyer, known) : known.isIn(team))
             .orElseThrow(() -> Refusal.invalid(field, "there is no such agent"));
     assertActive(agent.status());
     if (paid && agent.account().equals(buyer)) {
@@ -36,7 +42,11 @@ class Hires {
     return agent;
   }
 
-  /// An agent for which its owner acts.
+  private boolean isThereFor(String buyer, Hireable agent) {
+    return agent.team() == null || teams.isMember(agent.team(), buyer);
+  }
+
+  /// An agent for which its owner acts, or a member of its team.
   ///
   /// @param agentId null where the owner has one agent only
   /// @throws Refusal 400 when there is no such agent or it must be named; 403 when it is another's;
@@ -48,7 +58,11 @@ class Hires {
         agents
             .hireable(named == null ? only(account) : named)
             .orElseThrow(() -> Refusal.invalid("agentId", "there is no such agent"));
-    if (!agent.account().equals(account)) {
+    boolean mine =
+        agent.team() == null
+            ? agent.account().equals(account)
+            : teams.isMember(agent.team(), caller);
+    if (!mine) {
       throw Refusal.forbidden("The agent belongs to another account.");
     }
     assertActive(agent.status());
@@ -68,7 +82,7 @@ class Hires {
   }
 
   private UUID only(String account) {
-    var mine = agents.idsOf(account, 2);
+    List<UUID> mine = agents.idsOf(account, 2);
     if (mine.size() != 1) {
       throw Refusal.invalid(
           "agentId", mine.isEmpty() ? "you have no agent" : "say which of your agents");

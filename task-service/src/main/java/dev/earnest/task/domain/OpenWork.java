@@ -86,9 +86,7 @@ class OpenWork {
   /// kept for it, else one of its team's board, else the most urgent, the oldest of those.
   Optional<Task> next(Hireable agent) {
     @Nullable UUID team = agent.team();
-    return reserved(agent.id())
-        .or(() -> team == null ? Optional.empty() : onBoard(team))
-        .or(() -> queued(agent));
+    return reserved(agent.id()).or(() -> team == null ? queued(agent) : onBoard(team));
   }
 
   private Optional<Task> onBoard(UUID team) {

@@ -26,26 +26,54 @@ class TaskAccess {
     return task;
   }
 
-  /// A team's task is every member's.
+  /// A team's task is every member's. An agent's own key orders nothing.
   ///
   /// @throws Refusal 403 for whoever sees it but did not order it
   Task ordered(Task task, Caller caller) {
+    caller.requireNoAgent();
     if (!caller.account().equals(task.buyer) && !isOfTeam(task, caller)) {
       throw Refusal.forbidden("Only the task's buyer may do this.");
     }
     return task;
   }
 
-  private boolean sees(Task task, Caller caller) {
+  boolean sees(Task task, Caller caller) {
     return caller.isGoodFor(task.sharing.team) && seesAsPerson(task, caller);
   }
 
   private boolean seesAsPerson(Task task, Caller caller) {
     return caller.isAdmin()
-        || task.isParty(caller.account())
+        || isParty(task, caller)
         || task.sharing.names(caller)
         || (caller.is(Role.AGENT) && task.isOpenToAgents())
         || isOfTeam(task, caller);
+  }
+
+  /// Whoever left a team has no part in what its agents do.
+  private boolean isParty(Task task, Caller caller) {
+    boolean ordered = caller.agent() == null && caller.account().equals(task.buyer);
+    return ordered || (task.agentId != null && isAgentOf(task, caller));
+  }
+
+  /// Whether the caller speaks for the task's agent: the agent itself with its own key, else its
+  /// owner; for a team's agent everybody in the team. Unclaimed work of a team is all its agents'.
+  boolean isAgentOf(Task task, Caller caller) {
+    if (caller.agent() != null && task.agentId != null) {
+      return caller.agent().equals(task.agentId);
+    }
+    return task.sharing.team == null
+        ? caller.account().equals(task.agentAccount)
+        : isOfTeam(task, caller);
+  }
+
+  /// Whether the caller may put a task elsewhere by hand: whoever ordered it, a team's agent what is
+  /// its own or nobody's, any agent what it gives back.
+  ///
+  /// @throws Refusal 403 for whoever sees it but may not
+  Task movable(Task task, Caller caller, TaskEdit.Column column) {
+    boolean asAgent =
+        isAgentOf(task, caller) && (task.sharing.team != null || column == TaskEdit.Column.TODO);
+    return asAgent ? task : ordered(task, caller);
   }
 
   boolean isOfTeam(Task task, Caller caller) {

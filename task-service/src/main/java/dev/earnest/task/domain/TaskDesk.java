@@ -83,11 +83,32 @@ public class TaskDesk {
     if (same) {
       return;
     }
-    if (task.sharing.team != null && edit.projectId() != null) {
-      teams.requireProject(task.sharing.team, edit.projectId());
+    if (!Objects.equals(edit.projectId(), task.sharing.projectId)) {
+      requireProject(task, edit.projectId());
     }
     skillSets.know(SkillSet.sought(edit.brief()));
     changes.carryOut(task, new Command.Describe(edit.brief(), edit.projectId(), edit.type()));
+  }
+
+  private void requireProject(Task task, @Nullable UUID project) {
+    if (task.sharing.team == null) {
+      throw Refusal.invalid("projectId", "the task is on no team's board");
+    }
+    if (project == null) {
+      throw Refusal.invalid("projectId", "is required on a team's board");
+    }
+    teams.requireProject(task.sharing.team, project);
+  }
+
+  /// Moves a task to another column.
+  ///
+  /// @throws Refusal 403, 404; 409 `money_held`, `no_agent`, `awaiting_input`, `agent_full`,
+  ///     `agent_unavailable`, or when the state does not allow it
+  @Transactional
+  public Task move(UUID id, Caller caller, TaskEdit.Column column) {
+    Task task = tasks.lockForMove(id, caller, column);
+    move(task, column);
+    return task;
   }
 
   /// Unclaimed work is kept for the agent; what somebody works on goes to another.
@@ -95,10 +116,8 @@ public class TaskDesk {
     @Nullable Hireable agent =
         agentId == null
             ? null
-            : hires.named("assignedAgentId", agentId, task.buyer, task.budget != 0);
-    if (agent != null && task.sharing.team != null && !agent.isIn(task.sharing.team)) {
-      throw Refusal.invalid("assignedAgentId", "the team has no such agent");
-    }
+            : hires.named(
+                "assignedAgentId", agentId, task.buyer, task.sharing.team, task.budget != 0);
     changes.carryOut(
         task,
         task.state == TaskState.PENDING || agent == null
@@ -113,7 +132,10 @@ public class TaskDesk {
           "money_held", task.state.name(), "Money is held for the task: it is not moved by hand.");
     }
     switch (column) {
-      case TODO -> changes.carryOut(task, new Command.ReleaseClaim());
+      case TODO -> {
+        changes.carryOut(task, new Command.ReleaseClaim());
+        hires.moveOn(task);
+      }
       case IN_PROGRESS -> begin(task);
       case WAITING ->
           throw new IllegalMove(

@@ -61,10 +61,12 @@ public class Tasks {
   @Transactional
   public Task create(NewTask wanted) {
     boolean paid = !wanted.budget().isZero();
+    @Nullable UUID team = wanted.sharing().team();
+    String field = team == null ? "agentId" : "assignedAgentId";
     @Nullable Hireable agent =
         wanted.agentId() == null
             ? null
-            : hires.named("agentId", wanted.agentId(), wanted.buyer(), paid);
+            : hires.named(field, wanted.agentId(), wanted.buyer(), team, paid);
     Task task = new Task(ids.next(), wanted, agent, windows, clock.instant());
     skillSets.know(SkillSet.sought(wanted.brief()));
     tasks.persist(task);
@@ -139,7 +141,8 @@ public class Tasks {
   @Transactional
   public Task reassign(UUID id, Caller caller, UUID agentId) {
     Task task = lockForBuyer(id, caller);
-    Hireable agent = hires.named("new_agent_id", agentId, task.buyer(), task.budget != 0);
+    Hireable agent =
+        hires.named("new_agent_id", agentId, task.buyer, task.sharing.team, task.budget != 0);
     Command command = new Command.Reassign(agent.id(), agent.account());
     task.assertLegal(command);
     if (agentId.equals(task.agentId())) {
@@ -175,8 +178,8 @@ public class Tasks {
 
   Task lockForAgent(UUID id, Caller caller, @Nullable UUID agentId, @Nullable Integer attempt) {
     Task task = tasks.lock(id).orElseThrow(() -> Refusal.notFound("task"));
-    boolean mine = caller.account().equals(task.agentAccount());
-    if (!mine && records.workedOn(id, caller.account())) {
+    boolean mine = access.isAgentOf(task, caller);
+    if (!mine && workedOn(id, caller)) {
       throw Refusal.conflict("stale_attempt", "The task was given to another agent.");
     }
     access.visible(task, caller);
@@ -191,6 +194,21 @@ public class Tasks {
           "stale_attempt", "Attempt " + attempt + " is over; this is " + task.attempt() + ".");
     }
     return task;
+  }
+
+  /// Locks a task that the caller is about to put elsewhere by hand.
+  ///
+  /// @throws Refusal 403, 404
+  Task lockForMove(UUID id, Caller caller, TaskEdit.Column column) {
+    Task task = access.visible(tasks.lock(id).orElse(null), caller);
+    return access.movable(task, caller, column);
+  }
+
+  private boolean workedOn(UUID id, Caller caller) {
+    @Nullable UUID agent = caller.agent();
+    return agent == null
+        ? records.workedOn(id, caller.account())
+        : records.formerAgentIds(id).contains(agent);
   }
 
   /// What agents alone may do: for whoever does not see the task it does not exist (404), others are

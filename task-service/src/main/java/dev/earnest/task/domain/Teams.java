@@ -44,6 +44,10 @@ public class Teams {
   /// The caller's teams, oldest first.
   @Transactional
   public List<Team> list(Caller caller, @Nullable UUID after, int limit) {
+    UUID only = caller.onlyTeam();
+    if (only != null) {
+      return after == null && isMember(only, caller) ? List.of(get(only, caller)) : List.of();
+    }
     return teams.of(caller.account(), after, limit);
   }
 
@@ -98,10 +102,11 @@ public class Teams {
     tell(team);
   }
 
-  /// @throws Refusal 404
+  /// @throws Refusal 403 to an agent's own key, 404
   @Transactional
   public Project createProject(UUID id, Caller caller, String name, @Nullable String description) {
     requireMember(id, caller);
+    caller.requireNoAgent();
     Project project = new Project(ids.next(), id, name, description, clock.instant());
     teams.getEntityManager().persist(project);
     return project;
@@ -126,14 +131,20 @@ public class Teams {
     return project;
   }
 
-  /// Whether the caller belongs to a team. An API key that is good for one team does to that only.
+  /// Whether the caller belongs to a team. An API key that is good for one team does to that only; a
+  /// team's agent does, whoever made it and is gone.
   boolean isMember(UUID team, Caller caller) {
-    if (caller.apiKey() != null
-        && caller.apiKey().team() != null
-        && !team.equals(caller.apiKey().team())) {
+    UUID only = caller.onlyTeam();
+    if (only != null && !only.equals(team)) {
       return false;
     }
-    return caller.isAdmin() || teams.member(team, caller.account()).isPresent();
+    return caller.isAdmin()
+        || (only != null && caller.agent() != null)
+        || isMember(team, caller.account());
+  }
+
+  boolean isMember(UUID team, String account) {
+    return teams.member(team, account).isPresent();
   }
 
   /// @throws Refusal 404 for whoever does not belong to it
@@ -160,11 +171,12 @@ public class Teams {
 
   private Team lock(UUID id, Caller caller) {
     requireMember(id, caller);
+    caller.requirePerson();
     return teams.lock(id).orElseThrow(() -> Refusal.notFound("team"));
   }
 
   private Team lockAsOwner(UUID id, Caller caller) {
-    Team team = lock(id, caller.requirePerson());
+    Team team = lock(id, caller);
     boolean owner =
         teams.member(id, caller.account()).filter(known -> known.role == Role.OWNER).isPresent();
     if (!owner && !caller.isAdmin()) {

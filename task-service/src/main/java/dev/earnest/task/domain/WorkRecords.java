@@ -7,9 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What was done on a task: its ended attempts and its deliveries.
@@ -115,6 +117,21 @@ class WorkRecords {
         .getResultStream()
         .map(this::read)
         .toList();
+  }
+
+  /// What was delivered last for each of these tasks, where something was.
+  Map<UUID, Delivery> results(List<UUID> taskIds) {
+    if (taskIds.isEmpty()) {
+      return Map.of();
+    }
+    return entities
+        .createQuery(
+            "select row from DeliveryRow row join Task task on task.id = row.key.taskId"
+                + " where task.id in ?1 and row.key.round = task.deliveries",
+            DeliveryRow.class)
+        .setParameter(1, taskIds)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> row.key.taskId(), this::read));
   }
 
   /// What the present agent handed over piece by piece, as one delivery without a summary.

@@ -48,15 +48,35 @@ public record Caller(
     return this;
   }
 
-  /// Whether what the caller came with is good for a team's things, or (null) for what is no team's.
-  public boolean isGoodFor(@Nullable UUID team) {
-    return apiKey == null || apiKey.team() == null || apiKey.team().equals(team);
+  /// The agent that calls with a key of its own; null for people and for keys that act for them.
+  public @Nullable UUID agent() {
+    return apiKey == null ? null : apiKey.agent();
   }
 
-  /// @throws Refusal 403 when it is an API key that is good for one team only
-  public Caller requireWholeAccount() {
-    if (apiKey != null && apiKey.team() != null) {
-      throw Refusal.forbidden("This API key is good for the tasks of one team only.");
+  /// The one team that the caller's key is good for; null where there is no such bound.
+  public @Nullable UUID onlyTeam() {
+    return apiKey == null ? null : apiKey.team();
+  }
+
+  /// Whether what the caller came with is good for a team's things, or (null) for what is no team's.
+  public boolean isGoodFor(@Nullable UUID team) {
+    @Nullable UUID only = onlyTeam();
+    return only == null || only.equals(team);
+  }
+
+  /// @throws Refusal 403 when it is an agent with a key of its own: that is for its work only
+  public Caller requireNoAgent() {
+    if (agent() != null) {
+      throw Refusal.forbidden("An agent's own token may not do this.");
+    }
+    return this;
+  }
+
+  /// @throws Refusal 403 when it is a key that is good for one team or one agent only
+  public Caller requireUnbound() {
+    requireNoAgent();
+    if (onlyTeam() != null) {
+      throw Refusal.forbidden("The API key is good for its team's things only.");
     }
     return this;
   }

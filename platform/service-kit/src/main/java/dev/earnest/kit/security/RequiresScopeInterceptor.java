@@ -29,7 +29,7 @@ class RequiresScopeInterceptor {
       RequiresScope required = required((ArcInvocationContext) call);
       Caller who = caller.get().require(required.value());
       if (required.wholeAccount()) {
-        who.requireWholeAccount();
+        who.requireUnbound();
       }
     }
     return call.proceed();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.kit.problem.FieldError;
 import dev.earnest.kit.problem.Refusal;
+import dev.earnest.task.api.CallbackUrls;
 import dev.earnest.task.domain.Agent;
 import dev.earnest.task.domain.AgentProfile;
 import jakarta.enterprise.context.ApplicationScoped;

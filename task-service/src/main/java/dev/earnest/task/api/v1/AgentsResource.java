@@ -67,7 +67,7 @@ public class AgentsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = AgentAnswer.class)))
   public RestResponse<AgentAnswer> register(@Valid @NotNull RegisterAgent body) {
-    Caller owner = caller.get().require(Role.AGENT);
+    Caller owner = caller.get().require(Role.AGENT).requireUnbound();
     Agent agent = agents.register(profiles.read(body, owner.account()));
     return RestResponse.status(RestResponse.Status.CREATED, AgentAnswer.of(agent));
   }
@@ -113,7 +113,7 @@ public class AgentsResource {
   @RequiresScope(Scope.TASKS_READ)
   @Path("/{id}")
   public AgentAnswer get(@PathParam("id") String id) {
-    return AgentAnswer.of(agents.get(Ids.parse(id, "agent")));
+    return AgentAnswer.of(agents.get(Ids.parse(id, "agent"), caller.get()));
   }
 
   /// Changes the fields that the body has, as in a registration (RFC 7396: null takes one away).
@@ -125,7 +125,7 @@ public class AgentsResource {
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
   public AgentAnswer change(@PathParam("id") String id, @NotNull ObjectNode body) {
     UUID agent = Ids.parse(id, "agent");
-    Agent present = agents.get(agent);
+    Agent present = agents.get(agent, caller.get());
     return AgentAnswer.of(agents.describe(agent, caller.get(), profiles.merge(present, body)));
   }
 
@@ -141,7 +141,8 @@ public class AgentsResource {
       @QueryParam("cursor") @Nullable String cursor) {
     int length = Cursors.limit(limit, DEFAULT_LIMIT);
     UUID agent = Ids.parse(id, "agent");
-    List<AgentReview> found = agents.reviews(agent, cursors.decode(REVIEWS, cursor), length + 1);
+    List<AgentReview> found =
+        agents.reviews(agent, caller.get(), cursors.decode(REVIEWS, cursor), length + 1);
     List<AgentReview> page = found.subList(0, Math.min(length, found.size()));
     return new ReviewPage(
         true,

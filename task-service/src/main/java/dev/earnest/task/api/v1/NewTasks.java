@@ -7,6 +7,7 @@ import dev.earnest.kit.problem.FieldError;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.problem.Words;
 import dev.earnest.kit.security.Caller;
+import dev.earnest.task.api.CallbackUrls;
 import dev.earnest.task.domain.Brief;
 import dev.earnest.task.domain.Category;
 import dev.earnest.task.domain.Labels;

@@ -76,7 +76,7 @@ public class TasksResource {
               schema = @Schema(implementation = TaskAnswer.class)))
   public RestResponse<TaskAnswer> create(
       @Valid @NotNull CreateTask body, @HeaderParam("Prefer") @Nullable String prefer) {
-    Caller buyer = caller.get().require(Role.BUYER);
+    Caller buyer = caller.get().require(Role.BUYER).requireUnbound();
     syncAnswers.askFor(body.executionMode(), prefer);
     Task task = tasks.create(newTasks.read(body, buyer));
     return RestResponse.status(RestResponse.Status.CREATED, views.answer(task));

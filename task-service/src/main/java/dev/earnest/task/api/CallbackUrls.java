@@ -1,4 +1,4 @@
-package dev.earnest.task.api.v1;
+package dev.earnest.task.api;
 
 import dev.earnest.kit.problem.FieldError;
 import dev.earnest.kit.problem.Refusal;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Addresses that webhooks may be sent to, as far as their text tells; messaging-service checks
 /// what their names resolve to when it sends.
 @ApplicationScoped
-class CallbackUrls {
+public class CallbackUrls {
   private final OutboundGuard guard;
 
   CallbackUrls(@ConfigProperty(name = "earnest.local") boolean local) {
@@ -22,7 +22,7 @@ class CallbackUrls {
   }
 
   /// @throws Refusal 422 `webhook_url_forbidden` when it can never be a receiver
-  @Nullable String check(String field, @Nullable String url) {
+  public @Nullable String check(String field, @Nullable String url) {
     if (url == null) {
       return null;
     }
