@@ -83,7 +83,8 @@ public class Claims {
 
   /// A task that others may not know of does not exist for them; what was up for claims they may.
   private void assertKnown(Task task, Caller caller) {
-    if (access.isBeyond(task, caller) || !(task.wasClaimable() || access.sees(task, caller))) {
+    boolean isThere = task.wasClaimable() || access.sees(task, caller);
+    if (!isThere || !caller.isGoodFor(task.sharing.team)) {
       throw Refusal.notFound("task");
     }
   }

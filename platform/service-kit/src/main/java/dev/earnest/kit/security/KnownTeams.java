@@ -31,10 +31,12 @@ public class KnownTeams {
     this.dataSource = dataSource;
   }
 
-  /// Whether the caller belongs to a team. An API key that is good for one team does to that only.
+  /// Whether the caller belongs to a team. An API key that is good for one team does to that only; a
+  /// team's agent does, whoever made it and is gone.
   public boolean isMember(UUID team, Caller caller) {
-    if (!caller.isGoodFor(team)) {
-      return false;
+    UUID only = caller.onlyTeam();
+    if (only != null && (!only.equals(team) || caller.agent() != null)) {
+      return only.equals(team);
     }
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(IS_MEMBER)) {
