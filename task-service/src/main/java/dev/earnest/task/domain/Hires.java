@@ -13,12 +13,21 @@ import org.jspecify.annotations.Nullable;
 class Hires {
   private final AgentRepository agents;
   private final Teams teams;
+  private final OpenWork openWork;
   private final TaskChanges changes;
+  private final Signals signals;
 
-  Hires(AgentRepository agents, Teams teams, TaskChanges changes) {
+  Hires(
+      AgentRepository agents,
+      Teams teams,
+      OpenWork openWork,
+      TaskChanges changes,
+      Signals signals) {
     this.agents = agents;
     this.teams = teams;
+    this.openWork = openWork;
     this.changes = changes;
+    this.signals = signals;
   }
 
   /// An agent that a buyer names. A team's agents are there for its members; a team's work is for
@@ -117,6 +126,20 @@ class Hires {
           "skills_missing",
           "The agent lacks a skill that the task requires: " + asked.keys() + ".");
     }
+  }
+
+  /// A new task takes its place in its agent's queue: where priorities order that, nobody starts who
+  /// came while others, that go before, are about to.
+  void enqueue(Task task) {
+    boolean ordered = task.mode() == Mode.DIRECT && task.labels().queuePriority() != null;
+    @Nullable UUID agentId = ordered ? task.agentId() : null;
+    if (agentId != null
+        && agents.lock(agentId).canTakeMore()
+        && openWork.waitsBefore(task, agentId)) {
+      signals.agentHasRoom(agentId);
+      return;
+    }
+    moveOn(task);
   }
 
   /// A funded direct task goes on: its hire starts if there is room, else it waits; without a hire

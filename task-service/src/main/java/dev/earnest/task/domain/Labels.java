@@ -6,11 +6,12 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import org.jspecify.annotations.Nullable;
 
-/// What people sort their tasks by; nothing follows from it.
+/// What people sort their tasks by.
 ///
 /// @param type any word
 /// @param feedback what somebody thought of the result
-/// @param queuePriority 1..10, as it was submitted to an agent's queue; [Priority] follows from it
+/// @param queuePriority 1..10, as it was submitted to an agent's queue, which it orders; [Priority]
+///     follows from it
 @Embeddable
 public record Labels(
     @Nullable String type,
@@ -25,6 +26,11 @@ public record Labels(
 
   Labels withFeedback(@Nullable Feedback given) {
     return new Labels(type, given, queuePriority);
+  }
+
+  /// The number says no more what the priority is.
+  Labels withoutQueuePriority() {
+    return new Labels(type, feedback, null);
   }
 
   Labels withType(@Nullable String other) {

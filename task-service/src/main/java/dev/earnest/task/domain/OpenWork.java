@@ -65,7 +65,17 @@ class OpenWork {
       """
       SELECT id FROM tasks
       WHERE funded AND state = 'PENDING' AND mode = 'DIRECT' AND agent_id = :agent
-      ORDER BY urgency DESC, id LIMIT :limit
+      ORDER BY queue_rank DESC, id LIMIT :limit
+      """;
+
+  private static final String WAITS_BEFORE =
+      """
+      WITH me AS (SELECT queue_rank FROM tasks WHERE id = :task)
+      SELECT EXISTS (
+        SELECT FROM tasks
+        WHERE funded AND state = 'PENDING' AND mode = 'DIRECT' AND agent_id = :agent
+          AND queue_rank >= (SELECT queue_rank FROM me)
+          AND (queue_rank > (SELECT queue_rank FROM me) OR id < :task))
       """;
 
   private static final String WAITING_AGENTS =
@@ -134,6 +144,16 @@ class OpenWork {
         .setParameter("agent", agent)
         .setParameter("limit", limit)
         .getResultList();
+  }
+
+  /// Whether a hire that waits for the same agent comes before this one.
+  boolean waitsBefore(Task task, UUID agent) {
+    return (Boolean)
+        entities
+            .createNativeQuery(WAITS_BEFORE, Boolean.class)
+            .setParameter("task", task.id)
+            .setParameter("agent", agent)
+            .getSingleResult();
   }
 
   /// Agents that have room and funded hires waiting for it.

@@ -115,6 +115,9 @@ final class TaskChange {
       case Command.Expire expire -> ended(expire.reason(), null);
       case Command.Reassign r -> reassign(r, formerAgent);
       case Command.Describe described -> {
+        if (described.brief().priority() != task.brief.priority()) {
+          task.labels = task.labels().withoutQueuePriority();
+        }
         task.brief = described.brief();
         task.skillSet = SkillSet.sought(task.brief).id();
         task.sharing.projectId = described.projectId();

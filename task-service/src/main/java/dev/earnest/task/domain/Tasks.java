@@ -72,7 +72,7 @@ public class Tasks {
     tasks.persist(task);
     records.given(task.id(), wanted.work());
     outbox.append(task.created(json.readOrNull(wanted.brief().requirements()), wanted.apiKey()));
-    hires.moveOn(task);
+    hires.enqueue(task);
     return task;
   }
 
