@@ -161,6 +161,11 @@ public class TaskClocks {
     return one.isBefore(other) ? one : other;
   }
 
+  /// Seconds, where the buyer said how long the agent has.
+  public @Nullable Integer timeoutSeconds() {
+    return timeoutSeconds;
+  }
+
   public @Nullable Instant expiresAt() {
     return expiresAt;
   }
