@@ -18,7 +18,12 @@ record Activity(String type, Map<String, @Nullable Object> data) {
   static List<Activity> of(Command command, TaskState from, Task task) {
     List<Activity> all = new ArrayList<>();
     switch (command) {
-      case Command.Assign assign -> all.add(assignment("agent", assign.agent()));
+      case Command.Assign assign -> {
+        // By hand it begins with the agent that it was made for: nobody is new to it.
+        if (task.mode != Mode.MANUAL) {
+          all.add(assignment("agent", assign.agent()));
+        }
+      }
       case Command.Reassign reassign -> all.add(assignment("agent", reassign.agent()));
       case Command.Reserve reserve -> all.add(assignment("agent", reserve.agent()));
       case Command.Share share -> {

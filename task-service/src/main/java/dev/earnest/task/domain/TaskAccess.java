@@ -38,14 +38,19 @@ class TaskAccess {
   }
 
   boolean sees(Task task, Caller caller) {
-    return caller.isGoodFor(task.sharing.team) && seesAsPerson(task, caller);
+    boolean couldTake = caller.is(Role.AGENT) && task.isOpenToAgents();
+    return (couldTake && caller.isGoodFor(task.sharing.team)) || concerns(task, caller);
   }
 
-  private boolean seesAsPerson(Task task, Caller caller) {
+  /// Whether the caller is more to a task that they see than somebody who could take it.
+  boolean concerns(Task task, Caller caller) {
+    return caller.isGoodFor(task.sharing.team) && concernsPerson(task, caller);
+  }
+
+  private boolean concernsPerson(Task task, Caller caller) {
     return caller.isAdmin()
         || isParty(task, caller)
         || task.sharing.names(caller)
-        || (caller.is(Role.AGENT) && task.isOpenToAgents())
         || isOfTeam(task, caller);
   }
 

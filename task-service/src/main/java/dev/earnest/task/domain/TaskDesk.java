@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,7 @@ public class TaskDesk {
 
   private final Tasks tasks;
   private final TaskRepository repository;
+  private final TaskAccess access;
   private final Teams teams;
   private final Hires hires;
   private final SkillSets skillSets;
@@ -35,6 +37,7 @@ public class TaskDesk {
   TaskDesk(
       Tasks tasks,
       TaskRepository repository,
+      TaskAccess access,
       Teams teams,
       Hires hires,
       SkillSets skillSets,
@@ -44,6 +47,7 @@ public class TaskDesk {
       Outbox outbox) {
     this.tasks = tasks;
     this.repository = repository;
+    this.access = access;
     this.teams = teams;
     this.hires = hires;
     this.skillSets = skillSets;
@@ -217,11 +221,10 @@ public class TaskDesk {
     @Nullable String said = message == null && files != null ? FILES_ONLY : message;
     if (task.state == TaskState.PENDING) {
       start(task);
-    } else if (said == null) {
-      if (task.state == TaskState.AWAITING_INPUT) {
-        throw Refusal.invalid("message", "is required: the agent waits for an answer");
-      }
+    } else if (task.state != TaskState.AWAITING_INPUT) {
       changes.carryOut(task, new Command.Resume());
+    } else if (said == null) {
+      throw Refusal.invalid("message", "is required: the agent waits for an answer");
     }
     if (said != null) {
       tell(task, caller, said, files);
@@ -271,23 +274,31 @@ public class TaskDesk {
     repository.deleteById(id);
   }
 
-  /// What happened to a task, and who worked on it.
+  /// What happened to a task, and who worked on it. Empty for agents that see the task only because
+  /// they could take it: what its people said, and who they are, is not for them.
   ///
   /// @throws Refusal 404
   @Transactional
-  public TaskHistory history(UUID id, Caller caller) {
-    return history(tasks.find(id, caller));
+  public Optional<TaskHistory> history(UUID id, Caller caller) {
+    Task task = tasks.find(id, caller);
+    return access.concerns(task, caller) ? Optional.of(history(task)) : Optional.empty();
   }
 
   /// As [#history(UUID, Caller)], of a task that the caller is known to see.
   @Transactional
   public TaskHistory history(Task task) {
+    Map<Integer, Delivery> delivered = records.lastDeliveries(task.id);
     List<TaskHistory.Run> runs = new ArrayList<>();
     for (Execution past : records.executions(task.id)) {
-      runs.add(new TaskHistory.Run(past.key.attempt(), past.outcome, past.startedAt, past.endedAt));
+      int attempt = past.key.attempt();
+      runs.add(
+          new TaskHistory.Run(
+              attempt, past.outcome, past.startedAt, past.endedAt, delivered.get(attempt)));
     }
     if (task.hiring != null && task.assignedAt != null && !task.state.isFinal()) {
-      runs.add(new TaskHistory.Run(task.attempt, null, task.assignedAt, null));
+      runs.add(
+          new TaskHistory.Run(
+              task.attempt, null, task.assignedAt, null, delivered.get(task.attempt)));
     }
     return new TaskHistory(
         records.activities(task.id).stream()

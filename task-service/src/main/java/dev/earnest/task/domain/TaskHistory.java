@@ -12,6 +12,11 @@ public record TaskHistory(List<Happening> activities, List<Run> executions) {
   public record Happening(String type, JsonNode data, Instant at) {}
 
   /// @param outcome what became of it; null while it runs
+  /// @param delivered what the agent delivered last, null where it delivered nothing
   public record Run(
-      int attempt, @Nullable String outcome, Instant startedAt, @Nullable Instant endedAt) {}
+      int attempt,
+      @Nullable String outcome,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable Delivery delivered) {}
 }

@@ -31,8 +31,10 @@ record TaskMoment(
         task.assignedAt);
   }
 
-  /// Whether this attempt is over in the task's new state.
+  /// Whether this attempt is over in the task's new state. What was over before is not over again:
+  /// an ended task may still be shared, or get feedback.
   boolean isOver(Task now) {
-    return now.state.isFinal() || !agentId.equals(now.agentId) || attempt != now.attempt;
+    return !state.isFinal()
+        && (now.state.isFinal() || !agentId.equals(now.agentId) || attempt != now.attempt);
   }
 }

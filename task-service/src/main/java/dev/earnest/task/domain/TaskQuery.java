@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Which tasks a list shows.
 ///
 /// @param search words of title and description
-/// @param team whose board; with the view TEAM only
+/// @param team whose board; in other views, the only team whose tasks are shown
 /// @param type the label
 /// @param email the caller's verified address, in lower case; for the view SHARED
 public record TaskQuery(

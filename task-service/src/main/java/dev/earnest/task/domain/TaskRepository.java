@@ -79,13 +79,7 @@ class TaskRepository implements PanacheRepositoryBase<Task, UUID> {
   /// @param offset how many tasks to leave out; a page has one of the two
   List<Task> page(TaskQuery query, @Nullable UUID after, long offset, int limit) {
     Map<String, Object> values = new HashMap<>();
-    String more = filters(query, after, values) + " ORDER BY id DESC LIMIT :most";
-    values.put("most", offset + limit);
-    values.put("limit", limit);
-    values.put("offset", offset);
-    String sql =
-        "SELECT * FROM tasks WHERE id IN (%s) ORDER BY id DESC LIMIT :limit OFFSET :offset"
-            .formatted(union(query, more, values));
+    String sql = page(query, after, offset, limit, values);
     var select = getEntityManager().createNativeQuery(sql, Task.class);
     values.forEach(select::setParameter);
     @SuppressWarnings("unchecked")
@@ -95,11 +89,27 @@ class TaskRepository implements PanacheRepositoryBase<Task, UUID> {
 
   long count(TaskQuery query) {
     Map<String, Object> values = new HashMap<>();
-    String all = union(query, filters(query, null, values), values);
-    var select =
-        getEntityManager().createNativeQuery("SELECT count(*) FROM (" + all + ") t", Long.class);
+    var select = getEntityManager().createNativeQuery(count(query, values), Long.class);
     values.forEach(select::setParameter);
     return (Long) select.getSingleResult();
+  }
+
+  /// The statement of a page.
+  ///
+  /// @param values gets what the statement's parameters are
+  static String page(
+      TaskQuery query, @Nullable UUID after, long offset, int limit, Map<String, Object> values) {
+    String more = filters(query, after, values) + " ORDER BY id DESC LIMIT :most";
+    values.put("most", offset + limit);
+    values.put("limit", limit);
+    values.put("offset", offset);
+    return "SELECT * FROM tasks WHERE id IN (%s) ORDER BY id DESC LIMIT :limit OFFSET :offset"
+        .formatted(union(query, more, values));
+  }
+
+  /// As [#page(TaskQuery, UUID, long, int, Map)], of a count.
+  static String count(TaskQuery query, Map<String, Object> values) {
+    return "SELECT count(*) FROM (" + union(query, filters(query, null, values), values) + ") t";
   }
 
   /// The ids of a view, each part of it narrowed down by itself, so that each finds its index.
@@ -139,6 +149,7 @@ class TaskRepository implements PanacheRepositoryBase<Task, UUID> {
     add(sql, values, "agent_id = :agent", "agent", query.agentId());
     add(sql, values, "category = :category", "category", name(query.category()));
     add(sql, values, "priority = :priority", "priority", name(query.priority()));
+    add(sql, values, "team = :team", "team", query.team());
     add(sql, values, "project_id = :project", "project", query.projectId());
     add(sql, values, "type = :type", "type", query.type());
     add(sql, values, MATCHES, "search", query.search());

@@ -220,7 +220,11 @@ public class Tasks {
     }
   }
 
-  Task find(UUID id, Caller caller) {
+  /// A task alone, without what came of it.
+  ///
+  /// @throws Refusal 404 when it does not exist for the caller
+  @Transactional
+  public Task find(UUID id, Caller caller) {
     return access.visible(tasks.findByIdOptional(id).orElse(null), caller);
   }
 }

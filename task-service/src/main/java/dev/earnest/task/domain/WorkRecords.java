@@ -6,6 +6,7 @@ import dev.earnest.kit.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +133,18 @@ class WorkRecords {
         .setParameter(1, taskIds)
         .getResultStream()
         .collect(Collectors.toMap(row -> row.key.taskId(), this::read));
+  }
+
+  /// What was delivered last in each attempt.
+  Map<Integer, Delivery> lastDeliveries(UUID taskId) {
+    Map<Integer, Delivery> last = new HashMap<>();
+    entities
+        .createQuery(
+            "from DeliveryRow where key.taskId = ?1 order by deliveredAt", DeliveryRow.class)
+        .setParameter(1, taskId)
+        .getResultStream()
+        .forEach(row -> last.put(row.attempt, read(row)));
+    return last;
   }
 
   /// What the present agent handed over piece by piece, as one delivery without a summary.

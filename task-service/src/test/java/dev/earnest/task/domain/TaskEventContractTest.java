@@ -68,6 +68,9 @@ class TaskEventContractTest {
         Mode.OPEN,
         new Command.Share(List.of("jane@example.com"), List.of("cto@example.com")),
         new Command.GiveFeedback(Labels.Feedback.LIKE));
+    for (Mode mode : Mode.values()) {
+      life(mode);
+    }
     dispute(life(Mode.OPEN, CLAIM));
     proposals(life(Mode.OPEN, CLAIM));
 

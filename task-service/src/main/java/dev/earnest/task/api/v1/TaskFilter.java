@@ -60,7 +60,7 @@ public class TaskFilter {
         category == null ? null : Words.parse(Category.class, "category", category),
         priority == null ? null : Words.parse(Priority.class, "priority", priority),
         search(search),
-        null,
+        caller.apiKey() == null ? null : caller.apiKey().team(),
         null,
         null,
         null);
