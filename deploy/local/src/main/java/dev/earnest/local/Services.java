@@ -59,6 +59,9 @@ final class Services {
         "-XX:MinHeapFreeRatio=10",
         "-XX:MaxHeapFreeRatio=30",
         "-XX:ReservedCodeCacheSize=64m",
+        // four services on a few cores: the optimising compiler would be the busiest of all for
+        // minutes, and whoever waits for an answer waits behind it
+        "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",
         "-jar",
