@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.domain.Command;
 import dev.earnest.task.domain.Task;
 import dev.earnest.task.domain.TaskDesk;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Idempotent
 @Transactional // an answer is of the moment of its change
+@RequiresScope(Scope.TASKS_WRITE)
 public class AssistantTaskResource {
   private static final String UPDATE =
       """
@@ -72,6 +75,7 @@ public class AssistantTaskResource {
   /// A task with its activities and executions; without these and its people for agents that see it
   /// only because they could take it.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public AssistantTask get(@PathParam("taskId") String id) {
     Task task = tasks.find(Ids.parse(id, "task"), caller.get());
     return desk.history(task.id(), caller.get())

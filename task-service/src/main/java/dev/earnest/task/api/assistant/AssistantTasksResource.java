@@ -5,7 +5,9 @@ import dev.earnest.kit.problem.FieldError;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Role;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.domain.Task;
 import dev.earnest.task.domain.TaskDesk;
 import dev.earnest.task.domain.TaskQuery;
@@ -35,6 +37,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 @Idempotent
 @Transactional // an answer is of the moment of its change
+@RequiresScope(Scope.TASKS_WRITE)
 public class AssistantTasksResource {
   private static final String CREATE =
       """
@@ -106,6 +109,7 @@ public class AssistantTasksResource {
   ///
   /// A page past the end is empty. Errors: 400 for a parameter that makes no sense.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public AssistantTaskPage list(@BeanParam AssistantTaskFilter filter) {
     TaskQuery query = filter.toQuery(caller.get());
     int page = filter.page();

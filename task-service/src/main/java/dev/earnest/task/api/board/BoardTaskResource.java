@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.domain.Board;
 import dev.earnest.task.domain.Claims;
 import dev.earnest.task.domain.Command;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/tasks/{taskId}")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.TASKS_WRITE)
 public class BoardTaskResource {
   private final Tasks tasks;
   private final TaskDesk desk;
@@ -65,6 +68,7 @@ public class BoardTaskResource {
 
   /// One task with its result.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public BoardTask get(@PathParam("taskId") String taskId) {
     return views.view(tasks.get(id(taskId), caller.get()).task());
   }

@@ -4,6 +4,8 @@ import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.api.board.TeamAnswers.MemberPage;
 import dev.earnest.task.api.board.TeamAnswers.MemberView;
 import dev.earnest.task.domain.TeamMember;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/teams/{teamId}/members")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.AGENTS_WRITE)
 public class MembersResource {
   private static final String LIST = "members";
 
@@ -49,6 +52,7 @@ public class MembersResource {
   ///
   /// @param limit 1..100, 50 if absent
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public MemberPage list(
       @PathParam("teamId") String teamId,
       @QueryParam("limit") @Nullable String limit,

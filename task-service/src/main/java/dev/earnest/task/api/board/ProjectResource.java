@@ -2,6 +2,8 @@ package dev.earnest.task.api.board;
 
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.api.board.TeamAnswers.ProjectView;
 import dev.earnest.task.domain.Teams;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = Tags.TEAM_BOARD)
 @Path("/api/projects/{projectId}")
 @RunOnVirtualThread
+@RequiresScope(Scope.TASKS_READ)
 public class ProjectResource {
   private final Teams teams;
   private final CurrentCaller caller;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.domain.TeamAgents;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.constraints.NotNull;
@@ -25,6 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/agents/{agentId}")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.AGENTS_WRITE)
 public class TeamAgentResource {
   private final TeamAgents agents;
   private final TeamAgentChanges changes;
@@ -38,6 +41,7 @@ public class TeamAgentResource {
 
   /// One agent.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public TeamAgent get(@PathParam("agentId") String agentId) {
     return TeamAgent.of(agents.get(id(agentId), caller.get()));
   }

@@ -5,6 +5,8 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.api.board.TeamAgent.TeamAgentPage;
 import dev.earnest.task.domain.Agent;
 import dev.earnest.task.domain.TeamAgents;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/teams/{teamId}/agents")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.AGENTS_WRITE)
 public class TeamAgentsResource {
   private static final String LIST = "team agents";
 
@@ -50,6 +53,7 @@ public class TeamAgentsResource {
   ///
   /// @param limit 1..100, 50 if absent
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public TeamAgentPage list(
       @PathParam("teamId") String teamId,
       @QueryParam("limit") @Nullable String limit,

@@ -4,6 +4,8 @@ import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.api.board.TeamAnswers.ProjectPage;
 import dev.earnest.task.api.board.TeamAnswers.ProjectView;
 import dev.earnest.task.domain.Project;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/teams/{teamId}/projects")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.TASKS_WRITE)
 public class TeamProjectsResource {
   private static final String LIST = "projects";
 
@@ -48,6 +51,7 @@ public class TeamProjectsResource {
   ///
   /// @param limit 1..100, 50 if absent
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public ProjectPage list(
       @PathParam("teamId") String teamId,
       @QueryParam("limit") @Nullable String limit,

@@ -5,6 +5,8 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.domain.Board;
 import dev.earnest.task.domain.Task;
 import dev.earnest.task.domain.TaskQuery;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/teams/{teamId}/tasks")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.TASKS_WRITE)
 public class TeamTasksResource {
   private static final String LIST = "board";
 
@@ -52,6 +55,7 @@ public class TeamTasksResource {
   ///
   /// @param limit 1..100, 50 if absent
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public BoardTaskPage list(
       @PathParam("teamId") String teamId,
       @BeanParam BoardFilter filter,

@@ -4,6 +4,8 @@ import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import dev.earnest.task.api.board.TeamAnswers.TeamPage;
 import dev.earnest.task.api.board.TeamAnswers.TeamView;
 import dev.earnest.task.domain.Team;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/teams")
 @RunOnVirtualThread
 @Idempotent
+@RequiresScope(Scope.AGENTS_WRITE)
 public class TeamsResource {
   private static final String LIST = "teams";
 
@@ -61,6 +64,7 @@ public class TeamsResource {
   ///
   /// @param limit 1..100, 50 if absent
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public TeamPage list(
       @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
     int length = Cursors.limit(limit, Slice.DEFAULT_LIMIT);
@@ -72,6 +76,7 @@ public class TeamsResource {
 
   /// One team.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   @Path("/{teamId}")
   public TeamView get(@PathParam("teamId") String teamId) {
     return TeamView.of(teams.get(Ids.parse(teamId, "team"), caller.get()));

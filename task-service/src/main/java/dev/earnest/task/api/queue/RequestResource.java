@@ -1,6 +1,8 @@
 package dev.earnest.task.api.queue;
 
 import dev.earnest.kit.idempotency.Idempotent;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -21,6 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RunOnVirtualThread
 @Idempotent
 @Tag(name = QueueExamples.TAG)
+@RequiresScope(Scope.TASKS_WRITE)
 public class RequestResource {
   private final Queue queue;
 

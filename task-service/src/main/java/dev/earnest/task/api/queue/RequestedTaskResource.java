@@ -1,6 +1,8 @@
 package dev.earnest.task.api.queue;
 
 import dev.earnest.kit.idempotency.Idempotent;
+import dev.earnest.kit.security.RequiresScope;
+import dev.earnest.kit.security.Scope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Idempotent
 @Tag(name = QueueExamples.TAG)
+@RequiresScope(Scope.TASKS_WRITE)
 public class RequestedTaskResource {
   private final Queue queue;
 
@@ -31,6 +34,7 @@ public class RequestedTaskResource {
   ///
   /// Errors: 401, 404 when the caller has no such task with this agent.
   @GET
+  @RequiresScope(Scope.TASKS_READ)
   public QueueTask show(@PathParam("agentId") String agentId, @PathParam("taskId") String taskId) {
     return queue.show(agentId, taskId);
   }
