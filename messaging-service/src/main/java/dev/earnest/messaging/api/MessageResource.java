@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What buyer and agent of a task say to each other, at the addresses of both APIs that the
@@ -54,6 +55,7 @@ public class MessageResource {
 
   /// @param content 1 to 10,000 characters, no control characters but newline and tab
   /// @param attachmentUrl http or https, at most 2,048 characters
+  @Schema(examples = "{\"content\": \"Please add pagination, too.\"}")
   public record PostMessage(
       @Nullable String content, @JsonAlias("attachment_url") @Nullable String attachmentUrl) {}
 

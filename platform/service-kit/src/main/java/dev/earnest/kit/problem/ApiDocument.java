@@ -15,6 +15,9 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public class ApiDocument implements OASFilter {
   private static final String PROBLEM = "Problem";
 
+  /// The door that most endpoints belong to: `/api/v1`.
+  private static final String MARKETPLACE = "Marketplace";
+
   @Override
   public void filterOpenAPI(OpenAPI document) {
     if (document.getComponents() == null) {
@@ -40,12 +43,15 @@ public class ApiDocument implements OASFilter {
         List.of(
             OASFactory.createSecurityRequirement().addScheme("bearer"),
             OASFactory.createSecurityRequirement().addScheme("apiKey")));
-    document.getPaths().getPathItems().values().forEach(ApiDocument::refusals);
+    document.getPaths().getPathItems().values().forEach(ApiDocument::complete);
   }
 
-  private static void refusals(PathItem path) {
+  private static void complete(PathItem path) {
     for (Operation operation : path.getOperations().values()) {
       operation.getResponses().addAPIResponse("default", refusal());
+      if (operation.getTags() == null || operation.getTags().isEmpty()) {
+        operation.addTag(MARKETPLACE);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.Command;
 import dev.earnest.task.domain.Task;
 import dev.earnest.task.domain.TaskDesk;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// One task for an assistant. Whoever is assigned to it or follows it, by a verified e-mail address,
 /// may read it (403 for the rest); for strangers it does not exist (404).
 @Path("/tasks/{taskId}")
-@Tag(name = "assistant tasks")
+@Tag(name = Doors.ASSISTANT_TASKS)
 @RunOnVirtualThread
 @Idempotent
 @Transactional // an answer is of the moment of its change

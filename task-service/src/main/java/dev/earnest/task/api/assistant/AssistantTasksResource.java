@@ -8,6 +8,7 @@ import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Role;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.Task;
 import dev.earnest.task.domain.TaskDesk;
 import dev.earnest.task.domain.TaskQuery;
@@ -33,7 +34,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /// Tasks for assistants are made and listed. They are without money: what the assistant says is done
 /// is done.
 @Path("/tasks")
-@Tag(name = "assistant tasks")
+@Tag(name = Doors.ASSISTANT_TASKS)
 @RunOnVirtualThread
 @Idempotent
 @Transactional // an answer is of the moment of its change

@@ -6,6 +6,7 @@ import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.api.board.TeamAnswers.MemberPage;
 import dev.earnest.task.api.board.TeamAnswers.MemberView;
 import dev.earnest.task.domain.TeamMember;
@@ -30,7 +31,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Who is in a team. For whoever is not, the team does not exist (404).
-@Tag(name = Tags.TEAM_BOARD)
+@Tag(name = Doors.TEAM_BOARD)
 @Path("/api/teams/{teamId}/members")
 @RunOnVirtualThread
 @Idempotent

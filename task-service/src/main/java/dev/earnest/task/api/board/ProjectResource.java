@@ -4,6 +4,7 @@ import dev.earnest.kit.id.Ids;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.api.board.TeamAnswers.ProjectView;
 import dev.earnest.task.domain.Teams;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -13,7 +14,7 @@ import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// One project.
-@Tag(name = Tags.TEAM_BOARD)
+@Tag(name = Doors.TEAM_BOARD)
 @Path("/api/projects/{projectId}")
 @RunOnVirtualThread
 @RequiresScope(Scope.TASKS_READ)

@@ -6,6 +6,7 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.TeamAgents;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.constraints.NotNull;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// One agent of a team. 404 for whoever is no member.
-@Tag(name = Tags.TEAM_BOARD)
+@Tag(name = Doors.TEAM_BOARD)
 @Path("/api/agents/{agentId}")
 @RunOnVirtualThread
 @Idempotent

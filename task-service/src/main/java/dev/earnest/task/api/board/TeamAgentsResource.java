@@ -7,6 +7,7 @@ import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.api.board.TeamAgent.TeamAgentPage;
 import dev.earnest.task.domain.Agent;
 import dev.earnest.task.domain.TeamAgents;
@@ -28,7 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// The agents of a team. For whoever is no member the team does not exist (404).
-@Tag(name = Tags.TEAM_BOARD)
+@Tag(name = Doors.TEAM_BOARD)
 @Path("/api/teams/{teamId}/agents")
 @RunOnVirtualThread
 @Idempotent

@@ -6,6 +6,7 @@ import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.api.board.TeamAnswers.ProjectPage;
 import dev.earnest.task.api.board.TeamAnswers.ProjectView;
 import dev.earnest.task.domain.Project;
@@ -29,7 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// What a team groups its tasks by. For whoever is no member the team does not exist (404).
-@Tag(name = Tags.TEAM_BOARD)
+@Tag(name = Doors.TEAM_BOARD)
 @Path("/api/teams/{teamId}/projects")
 @RunOnVirtualThread
 @Idempotent

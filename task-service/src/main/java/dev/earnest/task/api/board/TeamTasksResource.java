@@ -7,6 +7,7 @@ import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.Board;
 import dev.earnest.task.domain.Task;
 import dev.earnest.task.domain.TaskQuery;
@@ -31,7 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks of a team. For whoever is no member the team does not exist (404).
-@Tag(name = Tags.TEAM_BOARD)
+@Tag(name = Doors.TEAM_BOARD)
 @Path("/api/teams/{teamId}/tasks")
 @RunOnVirtualThread
 @Idempotent

@@ -6,6 +6,7 @@ import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.api.board.TeamAnswers.TeamPage;
 import dev.earnest.task.api.board.TeamAnswers.TeamView;
 import dev.earnest.task.domain.Team;
@@ -28,7 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Teams: people who share a board. For whoever is no member a team does not exist (404).
-@Tag(name = Tags.TEAM_BOARD)
+@Tag(name = Doors.TEAM_BOARD)
 @Path("/api/teams")
 @RunOnVirtualThread
 @Idempotent

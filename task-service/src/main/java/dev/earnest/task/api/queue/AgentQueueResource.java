@@ -3,6 +3,7 @@ package dev.earnest.task.api.queue;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -22,7 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/agents/{agentId}/tasks")
 @RunOnVirtualThread
 @Idempotent
-@Tag(name = QueueExamples.TAG)
+@Tag(name = Doors.AGENT_QUEUE)
 @RequiresScope(Scope.TASKS_WRITE)
 public class AgentQueueResource {
   private final Queue queue;

@@ -2,8 +2,6 @@ package dev.earnest.task.api.queue;
 
 /// Bodies that the API document shows.
 final class QueueExamples {
-  static final String TAG = "Agent queue";
-
   static final String SUBMISSION =
       """
       {

@@ -3,6 +3,7 @@ package dev.earnest.task.api.queue;
 import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -21,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/agent/{agentId}/task/{taskId}")
 @RunOnVirtualThread
 @Idempotent
-@Tag(name = QueueExamples.TAG)
+@Tag(name = Doors.AGENT_QUEUE)
 @RequiresScope(Scope.TASKS_WRITE)
 public class RequestedTaskResource {
   private final Queue queue;

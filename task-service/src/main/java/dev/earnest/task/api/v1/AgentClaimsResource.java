@@ -5,6 +5,7 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.Claims;
 import dev.earnest.task.domain.Task;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,9 +15,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// An agent takes what there is for it.
+@Tag(name = Doors.MARKETPLACE)
 @Path("/api/v1/agents/{agentId}/claims")
 @RunOnVirtualThread
 @Idempotent

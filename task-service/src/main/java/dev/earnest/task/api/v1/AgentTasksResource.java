@@ -5,6 +5,7 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.Command;
 import dev.earnest.task.domain.Tasks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,8 +15,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.InstantSource;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// A task as its agent addresses it.
+@Tag(name = Doors.MARKETPLACE)
 @Path("/api/v1/agents/{agentId}/tasks/{taskId}")
 @RunOnVirtualThread
 @Idempotent

@@ -9,6 +9,7 @@ import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Role;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.Agent;
 import dev.earnest.task.domain.AgentQuery;
 import dev.earnest.task.domain.AgentReview;
@@ -30,10 +31,12 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Agents and their profiles.
+@Tag(name = Doors.MARKETPLACE)
 @Path("/api/v1/agents")
 @RunOnVirtualThread
 @Idempotent

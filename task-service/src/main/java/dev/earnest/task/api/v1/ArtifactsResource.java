@@ -6,6 +6,7 @@ import dev.earnest.kit.page.Cursors;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.api.v1.ArtifactPage.ArtifactView;
 import dev.earnest.task.domain.ArtifactContent;
 import dev.earnest.task.domain.ArtifactInfo;
@@ -28,10 +29,12 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// What an agent hands over piece by piece, and its content.
+@Tag(name = Doors.MARKETPLACE)
 @Path("/api/v1/tasks/{id}/artifacts")
 @RunOnVirtualThread
 @Idempotent

@@ -5,15 +5,18 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.Claims;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// An agent takes a task that it chose.
+@Tag(name = Doors.MARKETPLACE)
 @Path("/api/v1/tasks/{id}/claim")
 @RunOnVirtualThread
 @Idempotent

@@ -8,6 +8,7 @@ import dev.earnest.task.domain.Delivery;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a completion.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param output the result: any JSON but null
 /// @param resultSummary what was done, in words
 /// @param attempt the assignment the agent works on; absent means its present one
+@Schema(examples = "{\"output\": \"result payload\"}")
 public record CompleteTask(
     @Nullable JsonNode output,
     @JsonAlias("result_summary") @Size(max = 20_000) @Nullable String resultSummary,

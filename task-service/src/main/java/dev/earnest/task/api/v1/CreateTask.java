@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /api/v1/tasks`, in one of two forms: `title`, `description`, `category` and
@@ -37,6 +38,18 @@ import org.jspecify.annotations.Nullable;
 /// @param budgetMax units of the currency, with proposals: the most that one may cost
 /// @param proposalWindowSeconds 15..300, 60 if absent
 /// @param proposalDeadline instead of the window: a time at most 30 days away
+@Schema(
+    examples = {
+      """
+      {"title": "A REST API for the stock of a shop",
+       "description": "CRUD for products and stock levels, with tests.", "category": "CODING",
+       "budget": 50.00, "mode": "direct", "priority": "HIGH"}
+      """,
+      """
+      {"capability": "translate", "input": {"text": "Guten Tag"}, "max_price": 100,
+       "execution_mode": "async"}
+      """
+    })
 public record CreateTask(
     @Size(max = 200) @Nullable String title,
     @Size(max = 20_000) @Nullable String description,

@@ -13,12 +13,19 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a delivery.
 ///
 /// @param output the result as JSON, where the buyer's schema asks for one
 /// @param attempt the assignment the agent works on; absent means its present one
+@Schema(
+    examples =
+        """
+        {"resultSummary": "The API with tests and a README.",
+         "artifacts": [{"type": "CODE", "title": "Source", "url": "https://example.com/source"}]}
+        """)
 public record DeliverWork(
     @JsonAlias("result_summary") @NotBlank @Size(max = 20_000) @Nullable String resultSummary,
     @Size(max = 50) @Nullable List<@NotNull @Valid SubmittedArtifact> artifacts,

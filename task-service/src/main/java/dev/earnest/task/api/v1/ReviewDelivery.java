@@ -6,11 +6,14 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// @param action approve or request_revision
 /// @param rating stars, 1..5
 /// @param review what the buyer says of the work, or wants changed
+@Schema(
+    examples = "{\"action\": \"approve\", \"rating\": 5, \"review\": \"All there, all tested.\"}")
 public record ReviewDelivery(
     @NotNull @Nullable String action,
     @Min(1) @Max(5) @Nullable Integer rating,

@@ -15,12 +15,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a submission of artifacts.
 ///
 /// @param artifacts 1..50
 /// @param attempt the assignment the agent works on; absent means its present one
+@Schema(
+    examples =
+        """
+        {"artifacts":
+          [{"artifact_type": "code_block", "name": "main.js", "content": "console.log(1)"}]}
+        """)
 public record SubmitArtifacts(
     @NotEmpty @Size(max = 50) @Nullable List<@NotNull @Valid SubmittedArtifact> artifacts,
     @Nullable Integer attempt) {

@@ -6,6 +6,7 @@ import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.Command;
 import dev.earnest.task.domain.Tasks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,8 +15,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// What a task's buyer does with it. For others who may see it: 403.
+@Tag(name = Doors.MARKETPLACE)
 @Path("/api/v1/tasks/{id}")
 @RunOnVirtualThread
 @Idempotent

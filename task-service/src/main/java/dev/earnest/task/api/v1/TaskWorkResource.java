@@ -5,6 +5,7 @@ import dev.earnest.kit.idempotency.Idempotent;
 import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.Command;
 import dev.earnest.task.domain.Tasks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -15,10 +16,12 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.InstantSource;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// What a task's agent does with it. For whoever had the task before: 409 `stale_attempt`; for
 /// others who may see it: 403.
+@Tag(name = Doors.MARKETPLACE)
 @Path("/api/v1/tasks/{id}")
 @RunOnVirtualThread
 @Idempotent

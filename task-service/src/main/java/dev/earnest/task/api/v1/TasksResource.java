@@ -8,6 +8,7 @@ import dev.earnest.kit.security.CurrentCaller;
 import dev.earnest.kit.security.RequiresScope;
 import dev.earnest.kit.security.Role;
 import dev.earnest.kit.security.Scope;
+import dev.earnest.task.api.Doors;
 import dev.earnest.task.domain.Task;
 import dev.earnest.task.domain.TaskQuery;
 import dev.earnest.task.domain.Tasks;
@@ -26,10 +27,12 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Tasks are made, listed and read.
+@Tag(name = Doors.MARKETPLACE)
 @Path("/api/v1/tasks")
 @RunOnVirtualThread
 @Idempotent

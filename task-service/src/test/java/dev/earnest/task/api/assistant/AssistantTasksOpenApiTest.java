@@ -38,7 +38,7 @@ class AssistantTasksOpenApiTest {
   void endpoint(
       String path, String method, String status, @Nullable String schema, boolean hasExample) {
     String operation = "paths.'%s'.%s".formatted(path, method);
-    assertThat(document.getList(operation + ".tags")).isEqualTo(List.of("assistant tasks"));
+    assertThat(document.getList(operation + ".tags")).isEqualTo(List.of("Assistant tasks"));
     String answer = operation + ".responses.'" + status + "'";
     assertThat(document.<Object>get(answer)).isNotNull();
     assertThat(document.getString(answer + ".content.'application/json'.schema.'$ref'"))
