@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /// Who is told what, and in which words.
 @RealService
 class WebhookTypesTest {
+  private static final String TEAM = "0199f1c0-5500-7a5b-8c22-1e2d3c4b5a69";
+
   @Test
   void subscriptionOfTheBuyerHearsTheWholeLife() {
     try (WebhookReceiver receiver = new WebhookReceiver()) {
@@ -106,7 +108,7 @@ class WebhookTypesTest {
   @Test
   void taskOfATeamsBoardIsToldInItsWords() {
     try (WebhookReceiver receiver = new WebhookReceiver()) {
-      Story story = new Story().onBoardOf("team-7");
+      Story story = new Story().onBoardOf(TEAM);
       Hooks.subscribe(story.buyerToken(), receiver.url());
       story.created();
       story.say("assigned", "EXECUTING", event -> event.put("how", "CLAIMED"));
@@ -125,7 +127,7 @@ class WebhookTypesTest {
               "task.moved");
       JsonPath done = JsonPath.from(received.get(4).body());
       assertThat(done.getString("event")).isEqualTo("task.completed");
-      assertThat(done.getString("teamId")).isEqualTo("team-7");
+      assertThat(done.getString("teamId")).isEqualTo(TEAM);
       assertThat(done.getString("timestamp")).endsWith("Z");
       assertThat(done.getString("data.task.status")).isEqualTo("done");
       assertThat(done.getString("data.task.state")).isEqualTo("COMPLETED");
