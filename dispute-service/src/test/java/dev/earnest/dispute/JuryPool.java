@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class JuryPool implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TYPE = "earnest.agent.changed.v1";
+  private static final String TEAM = "earnest.team.changed.v1";
 
   private final List<Agent> agents = new ArrayList<>();
+  private final List<String> teams = new ArrayList<>();
 
   private record Agent(UUID id, String account, @Nullable String team, String status) {}
 
@@ -45,8 +47,23 @@ public final class JuryPool implements AutoCloseable {
     return this;
   }
 
+  /// People who work together, with or without agents.
+  public JuryPool team(String id, String... members) {
+    try {
+      ObjectNode event = (ObjectNode) JSON.readTree(Contracts.example(TEAM));
+      event.put("id", id).put("version", 1).set("members", JSON.valueToTree(members));
+      Contracts.assertKept(TEAM, event.toString());
+      TestKafka.publish("identity.events", id, TEAM, event.toString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    teams.add(id);
+    return this;
+  }
+
   /// Waits until the service has heard of all of them.
   public JuryPool known() {
+    teams.forEach(team -> await().atMost(Duration.ofSeconds(20)).until(() -> Known.team(team)));
     agents.forEach(agent -> awaitJuror(agent, !agent.status().equals("STOPPED")));
     return this;
   }

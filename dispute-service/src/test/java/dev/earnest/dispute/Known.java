@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/// Looks into the service's copies of tasks and agents.
+/// Looks into the service's copies of tasks, agents and teams.
 final class Known {
   private Known() {}
 
@@ -19,6 +19,11 @@ final class Known {
   /// `true` or `false`.
   static String juror(UUID agent) throws SQLException {
     return ask("SELECT juror::text FROM agents WHERE id = ?", agent);
+  }
+
+  static boolean team(String id) throws SQLException {
+    return !ask("SELECT id::text FROM known_teams WHERE id = ?", UUID.fromString(id))
+        .equals("unknown");
   }
 
   private static String ask(String query, UUID id) throws SQLException {

@@ -30,6 +30,7 @@ public class AgentCopies {
       WHERE agents.version < excluded.version
       """;
 
+  // A team mate is who has an agent in the same team, or belongs to it as a person.
   private static final String DRAW =
       """
       SELECT account FROM (SELECT DISTINCT account FROM agents WHERE juror) AS willing
@@ -37,6 +38,9 @@ public class AgentCopies {
         AND NOT EXISTS (
           SELECT FROM agents AS own WHERE own.account = willing.account AND (own.team = ?
             OR own.team IN (SELECT team FROM agents WHERE account = ANY (?))))
+        AND NOT EXISTS (
+          SELECT FROM known_teams AS team WHERE team.members @> ARRAY[willing.account]
+            AND (team.id::text = ? OR team.members && ?))
       ORDER BY random() LIMIT ?
       """;
 
@@ -70,7 +74,9 @@ public class AgentCopies {
       draw.setArray(1, connection.createArrayOf("text", barred.toArray()));
       draw.setString(2, team);
       draw.setArray(3, connection.createArrayOf("text", parties.toArray()));
-      draw.setInt(4, seats);
+      draw.setString(4, team);
+      draw.setArray(5, connection.createArrayOf("text", parties.toArray()));
+      draw.setInt(6, seats);
       List<String> drawn = new ArrayList<>();
       try (ResultSet row = draw.executeQuery()) {
         while (row.next()) {

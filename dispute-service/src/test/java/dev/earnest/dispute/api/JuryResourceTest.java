@@ -222,11 +222,11 @@ class JuryResourceTest {
 
   @Test
   void nobodyWithAnInterestIsDrawnAndNobodyTwice() {
-    String ours = "team-" + UUID.randomUUID();
-    String theirs = "team-" + UUID.randomUUID();
-    String buyersTeam = "team-" + UUID.randomUUID();
+    String ours = UUID.randomUUID().toString();
+    String theirs = UUID.randomUUID().toString();
+    String buyersTeam = UUID.randomUUID().toString();
     Stage stage = Stage.deliveredForTeam(ours);
-    List<String> others = JuryPool.accounts(6);
+    List<String> others = JuryPool.accounts(8);
     try (JuryPool pool = JuryPool.of(jurors)) {
       pool.add(jurors.getFirst(), null)
           .add(stage.buyer, buyersTeam)
@@ -237,6 +237,11 @@ class JuryResourceTest {
           .add(others.get(3), null)
           .add(others.get(4), null)
           .add(others.get(5), null, "STOPPED")
+          .add(others.get(6), null)
+          .add(others.get(7), null)
+          .team(ours, others.get(6))
+          .team(UUID.randomUUID().toString(), stage.buyer, others.get(7))
+          .team(UUID.randomUUID().toString(), jurors.getFirst(), others.get(0))
           .known();
       String id = stage.opens();
       stage.freezes(
