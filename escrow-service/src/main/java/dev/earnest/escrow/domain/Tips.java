@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Pays agents what their buyers give on top of the price: from wallet to wallet, whole, no fee.
 @ApplicationScoped
@@ -73,7 +74,7 @@ public class Tips {
         .findFirst()
         .map(known -> {
           String payee = payee(known.task(), caller);
-          return pay(request, known, payee);
+          return pay(request, known, payee, ApiKey.of(caller));
         });
   }
 
@@ -97,10 +98,11 @@ public class Tips {
     return payee;
   }
 
-  private Tip pay(Tip.Request request, TaskRepository.Known known, String payee) {
+  private Tip pay(
+      Tip.Request request, TaskRepository.Known known, String payee, @Nullable ApiKey key) {
     TaskFacts task = known.task();
     Money amount = request.amount();
-    List<Spender> spenders = Spender.of(task.buyer(), null);
+    List<Spender> spenders = Spender.of(task.buyer(), key);
     var spent = spendings.lock(spenders);
     AccountKey from = AccountKey.wallet(task.buyer(), amount.currency());
     AccountKey to = AccountKey.wallet(payee, amount.currency());

@@ -1,14 +1,24 @@
 package dev.earnest.escrow.api;
 
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earnest.escrow.EscrowTests;
 import dev.earnest.escrow.TaskTeller;
+import dev.earnest.testkit.Contracts;
+import dev.earnest.testkit.TestKafka;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +195,46 @@ class TipsResourceTest extends EscrowTests {
 
     assertThat(answers).containsOnly(answers.getFirst());
     assertThat(wallet(buyer)).isEqualTo("7.00 available, 0.00 held");
+  }
+
+  @Test
+  void tipByAnApiKeyIsHeldToItsCaps() throws Exception {
+    deposit(buyer, "10");
+    become("DELIVERED");
+    String secret = keyThatMaySpend("4.00");
+
+    tipBy(secret, "3").statusCode(201);
+    tipBy(secret, "3").statusCode(409).body("code", equalTo("spend_cap"));
+    tip("{\"amount\": 3, \"type\": \"TIP\"}").statusCode(201);
+
+    assertThat(wallet(buyer)).isEqualTo("4.00 available, 0.00 held");
+  }
+
+  /// An API key of the buyer, as task-service tells of it.
+  private String keyThatMaySpend(String perDay) throws Exception {
+    String secret = "ek_" + UUID.randomUUID();
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
+    String type = "earnest.api_key.changed.v1";
+    ObjectNode event = (ObjectNode) new JsonMapper().readTree(Contracts.example(type));
+    String id = UUID.randomUUID().toString();
+    event.put("id", id).put("hash", HexFormat.of().formatHex(hash)).put("account", buyer);
+    event.put("capPerTask", (BigDecimal) null).put("capPerDay", new BigDecimal(perDay));
+    event.putNull("scopes");
+    Contracts.assertKept(type, event.toString());
+    TestKafka.publish("identity.events", id, type, event.toString());
+    Awaitility.await()
+        .untilAsserted(
+            () -> given().header("x-api-key", secret).get("/api/v1/wallet").then().statusCode(200));
+    return secret;
+  }
+
+  private ValidatableResponse tipBy(String secret, String amount) {
+    return given()
+        .header("x-api-key", secret)
+        .contentType("application/json")
+        .body("{\"amount\": " + amount + ", \"type\": \"TIP\"}")
+        .post(path())
+        .then();
   }
 
   /// Returns when escrow-service knows the task to be in this state.
