@@ -9,6 +9,7 @@ import dev.earnest.task.Market;
 import dev.earnest.task.TaskServiceTest;
 import dev.earnest.testkit.TestKafka;
 import io.restassured.path.json.JsonPath;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,32 +53,32 @@ class AgentQueueDocumentTest {
     assertThat(answer.getString("poll_url")).endsWith(paths.task(market.agent, task));
     market
         .asBuyer()
-        .get(answer.getString("poll_url"))
+        .get(URI.create(answer.getString("poll_url")).getPath())
         .then()
         .statusCode(200)
         .body("task_id", equalTo(task));
     market
         .asBuyer()
-        .post(answer.getString("cancel_url"))
+        .post(URI.create(answer.getString("cancel_url")).getPath())
         .then()
         .statusCode(200)
         .body("status", equalTo("cancelled"));
   }
 
   @Test
-  void theUrlsAreThoseOfTheGateway() {
+  void theUrlsAreThoseOfTheGatewayWhateverAHeaderSays() {
     Door door = new Door(market);
     door.submit(
             market
                 .asBuyer()
-                .header("Host", "earnest.example:8443")
-                .header("X-Forwarded-Proto", "https"),
+                .header("Host", "evil.example")
+                .header("X-Forwarded-Host", "evil.example"),
             "{\"message\": \"Hi\"}")
         .statusCode(202)
         .body(
             "poll_url",
-            matchesPattern("https://earnest\\.example:8443/agent/" + market.agent + "/task/" + ID))
-        .body("cancel_url", matchesPattern("https://earnest\\.example:8443/agent/.*/cancel"));
+            matchesPattern("http://localhost:8080/agent/" + market.agent + "/task/" + ID))
+        .body("cancel_url", matchesPattern("http://localhost:8080/agent/.*/cancel"));
   }
 
   @ParameterizedTest
