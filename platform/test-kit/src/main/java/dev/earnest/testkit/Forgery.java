@@ -47,9 +47,12 @@ public final class Forgery {
     return signed(header, claims, TestStack.keys().privateKey());
   }
 
+  /// Signed as the kind of key signs: RS256 or ES256.
   public static String signed(String header, String claims, PrivateKey key) {
     try {
-      var signature = Signature.getInstance("SHA256withRSA");
+      var signature =
+          Signature.getInstance(
+              key.getAlgorithm().equals("EC") ? "SHA256withECDSAinP1363Format" : "SHA256withRSA");
       signature.initSign(key);
       signature.update(signedPart(header, claims).getBytes(StandardCharsets.US_ASCII));
       return signedPart(header, claims) + "." + BASE64.encodeToString(signature.sign());
