@@ -24,12 +24,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Sends what is due. One thread takes deliveries from the queue and writes down what became of
-/// them, many at a time; each attempt has a virtual thread of its own.
+/// Sends what is due. One thread takes deliveries from the queue, another writes down what became of
+/// them, both many at a time; each attempt has a virtual thread of its own.
 ///
 /// No receiver delays another. Each endpoint has only a few attempts in flight, however many of its
 /// deliveries are due; one that failed the last time has one, and all of those together have only
@@ -56,10 +59,11 @@ class WebhookDispatcher {
   private final Secrets secrets;
   private final InstantSource clock;
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
-  private final Map<Long, Taken> inFlight = new HashMap<>();
+  private final Map<Long, Taken> inFlight = new ConcurrentHashMap<>();
   private long lookedAround = System.nanoTime() - LOOK_AROUND.toNanos();
+  private final Thread taking = thread("webhook-dispatcher", this::takeOn);
+  private final Thread writing = thread("webhook-outcomes", this::writeDown);
   private volatile boolean running = true;
-  private volatile Thread thread = Thread.ofPlatform().unstarted(() -> {});
 
   WebhookDispatcher(
       WebhookQueue queue,
@@ -81,7 +85,8 @@ class WebhookDispatcher {
   }
 
   void start(@Observes StartupEvent event) {
-    thread = Thread.ofPlatform().name("webhook-dispatcher").daemon().start(this::run);
+    taking.start();
+    writing.start();
   }
 
   /// Attempts in flight are finished and written down, before their connections are closed; nothing
@@ -90,26 +95,50 @@ class WebhookDispatcher {
       throws InterruptedException {
     running = false;
     news.wake();
-    thread.join(LAST_ATTEMPTS);
+    writing.join(LAST_ATTEMPTS);
   }
 
-  private void run() {
-    List<Outcome> unwritten = new ArrayList<>();
+  private static Thread thread(String name, Runnable work) {
+    return Thread.ofPlatform().name(name).daemon().unstarted(work);
+  }
+
+  private void takeOn() {
     Set<UUID> told = new HashSet<>();
-    while (running || !inFlight.isEmpty()) {
+    while (running) {
       try {
         told.addAll(news.await(LOOK_AROUND));
-        take(told);
-        outcomes.drainTo(unwritten);
-        unwritten.forEach(outcome -> told.add(outcome.delivery().endpoint()));
-        settle(unwritten);
         take(told);
       } catch (InterruptedException _) {
         return;
       } catch (RuntimeException e) {
-        LOG.warnf("webhook queue not served, will be tried again: %s", e.toString());
+        troubled(e);
       }
     }
+  }
+
+  private void writeDown() {
+    List<Outcome> unwritten = new ArrayList<>();
+    while (taking.isAlive() || !inFlight.isEmpty()) {
+      try {
+        @Nullable Outcome first = outcomes.poll(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+        Stream.ofNullable(first).forEach(unwritten::add);
+        outcomes.drainTo(unwritten);
+        List<UUID> free =
+            unwritten.stream().map(one -> one.delivery().endpoint()).distinct().toList();
+        settle(unwritten);
+        if (!free.isEmpty()) {
+          news.tell(free);
+        }
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException e) {
+        troubled(e);
+      }
+    }
+  }
+
+  private static void troubled(RuntimeException e) {
+    LOG.warnf("webhook queue not served, will be tried again: %s", e.toString());
   }
 
   private void settle(List<Outcome> ended) {
@@ -147,8 +176,7 @@ class WebhookDispatcher {
   }
 
   /// Takes what is due for endpoints that something was told of, and now and then for all: retries
-  /// become due by the clock, and other processes leave things behind. What is new does not wait
-  /// until outcomes are written down.
+  /// become due by the clock, and other processes leave things behind.
   private void take(Set<UUID> told) {
     long now = System.nanoTime();
     if (now - lookedAround >= LOOK_AROUND.toNanos()) {
@@ -177,7 +205,7 @@ class WebhookDispatcher {
       failing += one.suspect() ? 1 : 0;
     }
     Room bounds = new Room(room, IN_FLIGHT_PER_ENDPOINT, IN_FLIGHT_OF_FAILING - failing);
-    return leases.take(endpoints, bounds, inFlight.keySet(), busy, LEASE);
+    return leases.take(endpoints, bounds, List.copyOf(inFlight.keySet()), busy, LEASE);
   }
 
   private void attempt(Delivery delivery) {
@@ -195,7 +223,6 @@ class WebhookDispatcher {
     }
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     outcomes.add(outcome(delivery, at, millis, answer));
-    news.wake();
   }
 
   private Outcome outcome(Delivery delivery, Instant at, long millis, Answer answer) {
