@@ -200,7 +200,7 @@ final class Start {
   private KafkaBroker kafka() {
     var alive = parts.alive(Parts.KAFKA);
     var port = alive.map(RunFile::port).orElseGet(() -> portOf(Parts.KAFKA, KAFKA_PORT));
-    var controller = alive.map(RunFile::otherPort).orElseGet(Ports::free);
+    var controller = alive.map(RunFile::otherPort).orElseGet(this::controllerPort);
     var settings =
         new KafkaBroker.Settings(home.data(Parts.KAFKA), port, controller, home.log(Parts.KAFKA));
     var running = alive.flatMap(RunFile::process);
@@ -218,6 +218,14 @@ final class Start {
     Topics.create(kafka);
     ready(Parts.KAFKA, port);
     return kafka;
+  }
+
+  /// The controller's port of before, too: Kafka keeps it in its data, and asks there first.
+  private int controllerPort() {
+    return parts
+        .runFile(Parts.KAFKA)
+        .map(before -> Ports.again(before.otherPort()))
+        .orElseGet(Ports::free);
   }
 
   private void service(

@@ -44,8 +44,10 @@ public final class Logs {
     }
     var last = "";
     for (var line : tail.lines().toList()) {
-      if (line.matches("(?i).*(fatal|error|exception|failed).*")
-          && !line.stripLeading().startsWith("at ")) {
+      if (line.matches("(?i).*(fatal|severe|error|exception|failed).*")
+          && !line.stripLeading().startsWith("at ")
+          // what the JVM says on its way out is not why it went
+          && !line.contains("CDS dumping")) {
         last = line.strip();
       }
     }
