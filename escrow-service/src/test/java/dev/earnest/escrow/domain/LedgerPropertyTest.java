@@ -13,6 +13,7 @@ import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.Role;
 import dev.earnest.testkit.TestKafka;
+import io.quarkus.arc.All;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -69,7 +70,7 @@ class LedgerPropertyTest extends EscrowTests {
   private static final AtomicInteger KILLS = new AtomicInteger();
 
   @Inject Inbox inbox;
-  @Inject TopicHandler handler;
+  @Inject @All List<TopicHandler> handlers;
   @Inject Deposits deposits;
   @Inject Tips tips;
   @Inject Withdrawals withdrawals;
@@ -266,7 +267,14 @@ class LedgerPropertyTest extends EscrowTests {
     private void hear(List<ConsumerRecord<String, byte[]>> batch) {
       inbox.receive(
           new ConsumerRecords<>(Map.of(new TopicPartition(Topics.TASK, 0), batch), Map.of()),
-          handler);
+          taskEvents());
+    }
+
+    private TopicHandler taskEvents() {
+      return handlers.stream()
+          .filter(handler -> handler.topic().equals(Topics.TASK))
+          .findFirst()
+          .orElseThrow();
     }
 
     void tellEverythingAgain() {
