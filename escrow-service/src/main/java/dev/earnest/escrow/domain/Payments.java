@@ -4,7 +4,6 @@ import dev.earnest.kit.id.JustCreated;
 import dev.earnest.kit.money.Money;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
-import dev.earnest.kit.security.KnownTeams;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -34,11 +33,11 @@ public class Payments {
 
   private final TaskRepository tasks;
   private final JustCreated justCreated;
-  private final KnownTeams teams;
+  private final TaskAccess access;
   private final Sql sql;
 
-  Payments(TaskRepository tasks, JustCreated justCreated, KnownTeams teams, Sql sql) {
-    this.teams = teams;
+  Payments(TaskRepository tasks, JustCreated justCreated, TaskAccess access, Sql sql) {
+    this.access = access;
     this.tasks = tasks;
     this.justCreated = justCreated;
     this.sql = sql;
@@ -46,19 +45,18 @@ public class Payments {
 
   /// The money of a task, as far back as it goes.
   ///
-  /// @throws Refusal 404 when there is no such task, or not for this caller
+  /// @throws Refusal 404 when there is no such task, or not for this caller: of both, a young one is waited
+  ///     for as long, so that how long it takes tells nothing
   public TaskPayments of(UUID task, Caller caller) {
     return justCreated
-        .find(task, () -> QuarkusTransaction.requiringNew().call(() -> read(task)))
-        .filter(found -> isVisible(found.task(), caller))
+        .find(
+            task,
+            () ->
+                QuarkusTransaction.requiringNew()
+                    .call(() -> read(task))
+                    .filter(found -> access.isVisible(found.task(), caller)))
         .map(Found::payments)
         .orElseThrow(() -> Refusal.notFound("task"));
-  }
-
-  private boolean isVisible(TaskFacts task, Caller caller) {
-    UUID team = task.team() == null ? null : UUID.fromString(task.team());
-    return caller.isGoodFor(team)
-        && (task.isVisibleTo(caller) || (team != null && teams.isMember(team, caller)));
   }
 
   private record Found(TaskFacts task, TaskPayments payments) {}

@@ -33,6 +33,7 @@ public class Tips {
   private final SpendingTable spendings;
   private final Ledger ledger;
   private final Outbox outbox;
+  private final TaskAccess access;
   private final JustCreated justCreated;
   private final Ids ids;
   private final Sql sql;
@@ -43,6 +44,7 @@ public class Tips {
       SpendingTable spendings,
       Ledger ledger,
       Outbox outbox,
+      TaskAccess access,
       JustCreated justCreated,
       Ids ids,
       Sql sql,
@@ -51,6 +53,7 @@ public class Tips {
     this.spendings = spendings;
     this.ledger = ledger;
     this.outbox = outbox;
+    this.access = access;
     this.justCreated = justCreated;
     this.ids = ids;
     this.sql = sql;
@@ -64,24 +67,24 @@ public class Tips {
   ///     buyer and agent are one account, `spend_cap`, `insufficient_funds`
   public Tip pay(UUID task, Caller caller, Tip.Request request) {
     return justCreated
-        .find(
-            task, () -> QuarkusTransaction.joiningExisting().call(() -> pay(request, task, caller)))
+        .find(task, () -> visible(task, caller))
+        .map(_ -> QuarkusTransaction.joiningExisting().call(() -> pay(request, task, caller)))
         .orElseThrow(() -> Refusal.notFound("task"));
   }
 
-  private Optional<Tip> pay(Tip.Request request, UUID task, Caller caller) {
-    return tasks.lock(List.of(task)).stream()
-        .findFirst()
-        .map(known -> {
-          String payee = payee(known.task(), caller);
-          return pay(request, known, payee, ApiKey.of(caller));
-        });
+  private Optional<TaskFacts> visible(UUID task, Caller caller) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> tasks.find(task))
+        .map(TaskRepository.Known::task)
+        .filter(found -> access.isVisible(found, caller));
+  }
+
+  private Tip pay(Tip.Request request, UUID task, Caller caller) {
+    TaskRepository.Known known = tasks.lock(List.of(task)).getFirst();
+    return pay(request, known, payee(known.task(), caller), ApiKey.of(caller));
   }
 
   private static String payee(TaskFacts task, Caller caller) {
-    if (!task.isVisibleTo(caller)) {
-      throw Refusal.notFound("task");
-    }
     if (!caller.account().equals(task.buyer())) {
       throw Refusal.forbidden("Only the task's buyer pays its agent.");
     }

@@ -24,14 +24,16 @@ class VisibleTasks {
     this.justCreated = justCreated;
   }
 
-  /// The task, waiting a little for one that was only just created.
+  /// The task, waiting a little for one that was only just created, or of which the caller has only just
+  /// become a part. A stranger waits as long as for a task that does not exist, and so learns nothing.
   ///
   /// @throws Refusal 404 when there is none, or not for this caller
   TaskHead get(String id, Caller caller) {
     UUID task = Ids.parse(id, "task");
     return justCreated
-        .find(task, () -> heads.find(task))
-        .filter(head -> head.visibleTo(caller) || isOfTeam(head, caller))
+        .find(
+            task,
+            () -> heads.find(task).filter(head -> head.visibleTo(caller) || isOfTeam(head, caller)))
         .orElseThrow(() -> Refusal.notFound("task"));
   }
 
