@@ -107,7 +107,7 @@ public class Proposals {
   @Transactional
   public List<Proposal> list(UUID taskId, Caller caller, @Nullable UUID after, int limit) {
     Task task = tasks.findByIdOptional(taskId).orElseThrow(() -> Refusal.notFound("task"));
-    boolean all = caller.isAdmin() || caller.account().equals(task.buyer);
+    boolean all = seesAll(task, caller);
     List<Proposal> found = proposals.page(taskId, all ? null : caller.account(), after, limit);
     if (found.isEmpty()) {
       access.visible(task, caller);
@@ -141,7 +141,9 @@ public class Proposals {
     Task task = tasks.lock(taskId).orElseThrow(() -> Refusal.notFound("proposal"));
     Proposal proposal = find(task, proposalId);
     if (!proposal.agentAccount.equals(caller.account())) {
-      throw Refusal.notFound("proposal");
+      throw seesAll(task, caller)
+          ? Refusal.forbidden("Only who made a proposal can withdraw it.")
+          : Refusal.notFound("proposal");
     }
     assertUndecided(proposal);
     proposal.become(Proposal.State.WITHDRAWN, clock.instant());
@@ -149,6 +151,10 @@ public class Proposals {
         new TaskEvent.ProposalWithdrawn(
             task.snapshot(), proposal.id, proposal.agentId, proposal.agentAccount));
     return proposal;
+  }
+
+  private static boolean seesAll(Task task, Caller caller) {
+    return caller.isAdmin() || caller.account().equals(task.buyer);
   }
 
   private Proposal find(Task task, UUID proposalId) {
