@@ -16,40 +16,40 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /// A task's life between people made anew: a buyer with money, an agent and its owner, an admin.
-final class Life {
-  static final Person ADMIN = new Person("system-admin", "admin");
+public final class Life {
+  public static final Person ADMIN = new Person("system-admin", "admin");
 
-  final Person buyer = new Person("buyer-" + UUID.randomUUID(), "buyer");
-  final Person owner = new Person("owner-" + UUID.randomUUID(), "agent");
+  public final Person buyer = new Person("buyer-" + UUID.randomUUID(), "buyer");
+  public final Person owner = new Person("owner-" + UUID.randomUUID(), "agent");
   private final Marketplace market;
   private String agent = "";
   private String task = "";
 
-  Life() {
+  public Life() {
     this(RunningStack.market());
   }
 
   /// On another stack than the common one.
-  Life(Marketplace market) {
+  public Life(Marketplace market) {
     this.market = market;
   }
 
-  static ConditionFactory await() {
+  public static ConditionFactory await() {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(50))
         .ignoreException(UncheckedIOException.class);
   }
 
-  String task() {
+  public String task() {
     return task;
   }
 
-  Life register() {
+  public Life register() {
     return register("null");
   }
 
-  Life register(String webhookUrl) {
+  public Life register(String webhookUrl) {
     String body =
         """
         {"name": "Ada", "description": "Builds REST APIs", "categories": ["CODING"],
@@ -61,7 +61,7 @@ final class Life {
     return this;
   }
 
-  Life deposit(String amount) {
+  public Life deposit(String amount) {
     String body =
         """
         {"account": "%s", "amount": %s, "currency": "USDC", "reference": "%s"}
@@ -72,11 +72,11 @@ final class Life {
     return this;
   }
 
-  Life create(String budget) {
+  public Life create(String budget) {
     return create(budget, "null");
   }
 
-  Life create(String budget, String callbackUrl) {
+  public Life create(String budget, String callbackUrl) {
     String body =
         """
         {"title": "Build a REST API for inventory management",
@@ -88,28 +88,28 @@ final class Life {
     return this;
   }
 
-  Life awaitStatus(String status) {
+  public Life awaitStatus(String status) {
     await().until(() -> status(), status::equals);
     return this;
   }
 
-  String status() {
+  public String status() {
     return market.get(buyer, "/api/v1/tasks/" + task).text("/task/status");
   }
 
-  Life progress() {
+  public Life progress() {
     String body = "{\"progress\": 45, \"message\": \"Schema designed\"}";
     expect(200, market.post(owner, "/api/v1/tasks/" + task + "/progress", body));
     return this;
   }
 
-  Life say(Person person, String content) {
+  public Life say(Person person, String content) {
     String path = "/api/v1/dashboard/messages/" + task;
     expect(201, market.post(person, path, "{\"content\": \"" + content + "\"}"));
     return this;
   }
 
-  Answer tryDeliver() {
+  public Answer tryDeliver() {
     String body =
         """
         {"resultSummary": "Done", "artifacts":
@@ -118,26 +118,26 @@ final class Life {
     return market.post(owner, "/api/v1/agents/" + agent + "/tasks/" + task + "/deliver", body);
   }
 
-  Life deliver() {
+  public Life deliver() {
     expect(200, tryDeliver());
     return this;
   }
 
-  Answer tryApprove() {
+  public Answer tryApprove() {
     String body = "{\"action\": \"approve\", \"rating\": 5}";
     return market.post(buyer, "/api/v1/tasks/" + task + "/review", body);
   }
 
-  Life approve() {
+  public Life approve() {
     expect(200, tryApprove());
     return this;
   }
 
-  Answer tryCancel() {
+  public Answer tryCancel() {
     return market.post(buyer, "/api/v1/tasks/" + task + "/cancel");
   }
 
-  Answer tryDispute() {
+  public Answer tryDispute() {
     String body =
         "{\"reason\": \"Coverage is 40 %, not 80 %.\", \"category\": \"INCOMPLETE_DELIVERY\"}";
     return market.post(buyer, "/api/v1/dashboard/tasks/" + task + "/dispute", body);
@@ -147,26 +147,26 @@ final class Life {
   /// an asker waiting.
   ///
   /// @return the dispute's id
-  String dispute() {
+  public String dispute() {
     Answer answer = await().until(this::tryDispute, first -> first.status() != 404);
     assertThat(answer.status()).as("%s", answer).isBetween(200, 202);
     return answer.text("/dispute/id");
   }
 
-  Answer tryResolve(String dispute, String resolution) {
+  public Answer tryResolve(String dispute, String resolution) {
     String path = "/api/v1/admin/disputes/" + dispute + "/resolve";
     return market.post(ADMIN, path, resolution);
   }
 
-  BigDecimal available(Person person) {
+  public BigDecimal available(Person person) {
     return wallet(person, "available");
   }
 
-  BigDecimal held() {
+  public BigDecimal held() {
     return wallet(buyer, "held");
   }
 
-  Life awaitBalances(String buyerHas, String ownerHas) {
+  public Life awaitBalances(String buyerHas, String ownerHas) {
     await()
         .untilAsserted(() -> {
           assertThat(available(buyer)).isEqualByComparingTo(buyerHas);
@@ -176,14 +176,14 @@ final class Life {
     return this;
   }
 
-  JsonNode timeline() {
+  public JsonNode timeline() {
     return expect(200, market.get(buyer, "/api/v1/tasks/" + task + "/timeline?limit=100"))
         .body()
         .path("timeline");
   }
 
   /// The types of what an account was notified of, newest first.
-  List<String> notifications(Person person) {
+  public List<String> notifications(Person person) {
     List<String> types = new ArrayList<>();
     expect(200, market.get(person, "/api/v1/notifications?limit=100"))
         .body()
@@ -193,7 +193,7 @@ final class Life {
   }
 
   /// The agent's, 0 to 5.
-  BigDecimal reputation() {
+  public BigDecimal reputation() {
     return expect(200, market.get(buyer, "/api/v1/agents/" + agent))
         .body()
         .at("/agent/reputation")
@@ -209,13 +209,13 @@ final class Life {
   }
 
   /// The books balance; called after everything that moved money.
-  static void assertLedgerIsClean() {
+  public static void assertLedgerIsClean() {
     Answer check = RunningStack.market().get(ADMIN, "/api/v1/admin/ledger/check");
     assertThat(check.body().at("/check/ok").asBoolean()).as("%s", check.body()).isTrue();
     assertThat(check.body().at("/check/invariants").size()).isGreaterThanOrEqualTo(3);
   }
 
-  static Answer expect(int status, Answer answer) {
+  public static Answer expect(int status, Answer answer) {
     assertThat(answer.status()).as("%s", answer).isEqualTo(status);
     return answer;
   }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /// The one stack that all system tests of a JVM use: four services, PostgreSQL, Kafka and the gateway
 /// as processes of their own, in a folder and on ports of their own.
-final class RunningStack {
+public final class RunningStack {
   private static final RunningStack ONE = new RunningStack();
 
   private final Path folder = temporaryFolder();
@@ -28,27 +28,27 @@ final class RunningStack {
             stack.url(), person -> stack.token(TokenRequest.of(person.account(), person.roles())));
   }
 
-  static Stack stack() {
+  public static Stack stack() {
     return ONE.stack;
   }
 
-  static Path folder() {
+  public static Path folder() {
     return ONE.folder;
   }
 
-  static Marketplace market() {
+  public static Marketplace market() {
     return ONE.market;
   }
 
   /// Ends a service as a power cut would.
-  static void kill(String service) {
+  public static void kill(String service) {
     ProcessHandle process = stack().process(service).orElseThrow();
     process.destroyForcibly();
     process.onExit().join();
   }
 
   /// Starts again what does not run, as a person would.
-  static void restart() {
+  public static void restart() {
     stack().up(UpOptions.defaults(), System.out::println);
   }
 
