@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// A task in dispute, with work delivered, and what people do about it.
-final class Trial {
+public final class Trial {
   /// The only five on the running stack who would sit on juries.
   private static final List<Person> JURORS =
       Stream.generate(() -> new Person("juror-" + UUID.randomUUID(), "agent")).limit(5).toList();
@@ -35,8 +35,13 @@ final class Trial {
     return trial.awaitStatus("NEGOTIATION");
   }
 
+  /// The only jurors of the common stack: they sit on every jury.
+  public static List<Person> jurors() {
+    return JURORS;
+  }
+
   /// Returns when juries can be drawn from five accounts.
-  static void callJurors() {
+  public static void callJurors() {
     String body =
         """
         {"name": "Themis", "description": "Judges", "categories": ["OTHER"], "juror": true,

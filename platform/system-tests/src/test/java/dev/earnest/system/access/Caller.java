@@ -13,7 +13,7 @@ enum Caller {
   OTHER_AGENT,
   /// A member of the buyer's team.
   MEMBER,
-  /// Who sits on the task's jury; without a jury, who would sit on one.
+  /// Who sits on every jury.
   JUROR,
   ADMIN,
   /// With a key of the buyer's that was revoked.

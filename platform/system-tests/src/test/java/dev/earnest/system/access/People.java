@@ -8,6 +8,7 @@ import dev.earnest.local.client.Marketplace.Person;
 import dev.earnest.local.identity.TokenRequest;
 import dev.earnest.system.Life;
 import dev.earnest.system.RunningStack;
+import dev.earnest.system.Trial;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class People {
   final Person owner = someone("agent");
   final Person otherOwner = someone("agent");
   final Person member = someone("buyer", "agent");
-  final Person juror = someone("agent");
+  final Person juror = Trial.jurors().getFirst();
 
   /// Calls with whatever a "person" is named: a token or an API key.
   final Marketplace byToken = new Marketplace(RunningStack.stack().url(), Person::account);

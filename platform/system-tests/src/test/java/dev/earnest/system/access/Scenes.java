@@ -6,6 +6,7 @@ import dev.earnest.local.client.Marketplace;
 import dev.earnest.local.client.Marketplace.Person;
 import dev.earnest.system.Life;
 import dev.earnest.system.RunningStack;
+import dev.earnest.system.Trial;
 import dev.earnest.testkit.WebhookReceiver;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +23,6 @@ final class Scenes implements AutoCloseable {
   private final Marketplace market = RunningStack.market();
   private final WebhookReceiver receiver = new WebhookReceiver();
   private final Map<Scene, Stage> standing = new EnumMap<>(Scene.class);
-  private final List<Person> jurors =
-      Stream.generate(() -> new Person("juror-" + UUID.randomUUID(), "agent")).limit(5).toList();
   private final Map<String, String> place = new HashMap<>();
   private final List<String> disputes = new ArrayList<>();
 
@@ -105,7 +104,7 @@ final class Scenes implements AutoCloseable {
       case PROPOSALS -> propose(create(names, asksForProposals(), "PENDING"));
       case NEGOTIATION -> dispute(names);
       case OFFER -> offer(dispute(names));
-      case JURY -> tokens.put(Caller.JUROR, jury(names));
+      case JURY -> jury(names);
       case QUEUE -> queue(names);
       case QUEUE_ASKING -> ask(queue(names));
       case ASSISTANT -> assistant(names);
@@ -129,9 +128,9 @@ final class Scenes implements AutoCloseable {
     place.put("owner", people.owner.account());
     place.put("member", people.member.account());
     place.put("url", receiver.url("/access"));
-    place.put("agent", agent(people.owner, false));
-    place.put("otherAgent", agent(people.otherOwner, false));
-    agent(people.juror, true);
+    place.put("agent", agent(people.owner));
+    place.put("otherAgent", agent(people.otherOwner));
+    Trial.callJurors();
     deposit(people.buyer, 100_000);
     deposit(people.owner, 1_000);
     String team = make(people.buyer, "/api/teams", "{\"name\": \"Mail\"}", "/id");
@@ -146,13 +145,12 @@ final class Scenes implements AutoCloseable {
         make(people.buyer, "/api/teams/" + team + "/projects", "{\"name\": \"May\"}", "/id"));
   }
 
-  private String agent(Person owner, boolean juror) {
+  private String agent(Person owner) {
     String body =
         """
         {"name": "Ada", "description": "Sorts mail", "categories": ["OTHER"], "basePrice": 1.00,
-         "pricingModel": "PER_TASK", "maxConcurrent": 100, "juror": %s}
-        """
-            .formatted(juror);
+         "pricingModel": "PER_TASK", "maxConcurrent": 100}
+        """;
     return make(owner, "/api/v1/agents", body, "/agent/id");
   }
 
@@ -260,27 +258,11 @@ final class Scenes implements AutoCloseable {
     names.put("offer", make(people.owner, path, "{\"refundPercentage\": 50}", "/offer/id"));
   }
 
-  /// @return the token of one who sits on it, the five or the one of the other scenes
-  private String jury(Map<String, String> names) {
-    jurors.forEach(juror -> agent(juror, true));
-    for (int attempt = 0; attempt < 10; attempt++) {
-      dispute(names);
-      RunningStack.stack().clock("+24h");
-      standing.clear();
-      Life.await().until(() -> !disputeStatus(names).equals("NEGOTIATION"));
-      if (disputeStatus(names).equals("JURY")) {
-        return Stream.concat(jurors.stream(), Stream.of(people.juror))
-            .filter(juror -> sits(juror, names))
-            .findFirst()
-            .map(People::token)
-            .orElseThrow();
-      }
-    }
-    throw new AssertionError("no jury was drawn");
-  }
-
-  private boolean sits(Person juror, Map<String, String> names) {
-    return market.get(juror, "/api/v1/disputes/" + names.get("dispute")).status() == 200;
+  private void jury(Map<String, String> names) {
+    dispute(names);
+    RunningStack.stack().clock("+24h");
+    standing.clear();
+    awaitDispute(names, "JURY");
   }
 
   private void awaitDispute(Map<String, String> names, String status) {
