@@ -5,7 +5,6 @@ import dev.earnest.kit.security.Caller;
 import dev.earnest.kit.security.KnownTeams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Who may see a dispute, and who may do something about it.
 @ApplicationScoped
@@ -60,12 +59,9 @@ class DisputeAccess {
   }
 
   private boolean isTaskVisible(UUID taskId, Caller caller) {
-    return tasks.find(taskId).filter(task -> isVisible(task, caller)).isPresent();
-  }
-
-  private boolean isVisible(TaskCopy task, Caller caller) {
-    @Nullable UUID team = task.team() == null ? null : UUID.fromString(task.team());
-    return caller.isGoodFor(team)
-        && (task.isVisibleTo(caller) || (team != null && teams.isMember(team, caller)));
+    return tasks
+        .find(taskId)
+        .filter(task -> teams.maySee(task.team(), task.isVisibleTo(caller), caller))
+        .isPresent();
   }
 }

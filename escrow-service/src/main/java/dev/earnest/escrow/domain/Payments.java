@@ -4,6 +4,7 @@ import dev.earnest.kit.id.JustCreated;
 import dev.earnest.kit.money.Money;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
+import dev.earnest.kit.security.KnownTeams;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -33,11 +34,11 @@ public class Payments {
 
   private final TaskRepository tasks;
   private final JustCreated justCreated;
-  private final TaskAccess access;
+  private final KnownTeams teams;
   private final Sql sql;
 
-  Payments(TaskRepository tasks, JustCreated justCreated, TaskAccess access, Sql sql) {
-    this.access = access;
+  Payments(TaskRepository tasks, JustCreated justCreated, KnownTeams teams, Sql sql) {
+    this.teams = teams;
     this.tasks = tasks;
     this.justCreated = justCreated;
     this.sql = sql;
@@ -54,9 +55,13 @@ public class Payments {
             () ->
                 QuarkusTransaction.requiringNew()
                     .call(() -> read(task))
-                    .filter(found -> access.isVisible(found.task(), caller)))
+                    .filter(found -> isVisible(found.task(), caller)))
         .map(Found::payments)
         .orElseThrow(() -> Refusal.notFound("task"));
+  }
+
+  private boolean isVisible(TaskFacts task, Caller caller) {
+    return teams.maySee(task.team(), task.isVisibleTo(caller), caller);
   }
 
   private record Found(TaskFacts task, TaskPayments payments) {}

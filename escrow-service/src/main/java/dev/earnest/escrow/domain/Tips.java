@@ -7,6 +7,7 @@ import dev.earnest.kit.money.Money;
 import dev.earnest.kit.problem.IllegalMove;
 import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
+import dev.earnest.kit.security.KnownTeams;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ public class Tips {
   private final SpendingTable spendings;
   private final Ledger ledger;
   private final Outbox outbox;
-  private final TaskAccess access;
+  private final KnownTeams teams;
   private final JustCreated justCreated;
   private final Ids ids;
   private final Sql sql;
@@ -44,7 +45,7 @@ public class Tips {
       SpendingTable spendings,
       Ledger ledger,
       Outbox outbox,
-      TaskAccess access,
+      KnownTeams teams,
       JustCreated justCreated,
       Ids ids,
       Sql sql,
@@ -53,7 +54,7 @@ public class Tips {
     this.spendings = spendings;
     this.ledger = ledger;
     this.outbox = outbox;
-    this.access = access;
+    this.teams = teams;
     this.justCreated = justCreated;
     this.ids = ids;
     this.sql = sql;
@@ -76,7 +77,7 @@ public class Tips {
     return QuarkusTransaction.joiningExisting()
         .call(() -> tasks.find(task))
         .map(TaskRepository.Known::task)
-        .filter(found -> access.isVisible(found, caller));
+        .filter(found -> teams.maySee(found.team(), found.isVisibleTo(caller), caller));
   }
 
   private Tip pay(Tip.Request request, UUID task, Caller caller) {

@@ -8,10 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earnest.local.identity.TokenRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// The published OpenAPI documents, as tools of others read them. Needs Node.js, which is the only
 /// thing here besides a JDK.
@@ -47,7 +43,7 @@ class GeneratedClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"task-service", "escrow-service", "dispute-service", "messaging-service"})
+  @FieldSource("dev.earnest.system.RunningStack#SERVICES")
   void documentIsOpenApi31(String service) throws IOException {
     run("node", "validate.mjs", document(service).toString());
   }
@@ -88,21 +84,7 @@ class GeneratedClientTest {
   /// As it is published, in a file beside the tools.
   private static Path document(String service) throws IOException {
     Path file = Path.of(service + ".json");
-    URI uri =
-        URI.create(
-            "http://localhost:%d/q/openapi?format=json"
-                .formatted(RunningStack.stack().port(service)));
-    try {
-      HttpResponse<Path> answer =
-          HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(uri).build(),
-                  HttpResponse.BodyHandlers.ofFile(FOLDER.resolve(file)));
-      assertThat(answer.statusCode()).isEqualTo(200);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
+    Files.writeString(FOLDER.resolve(file), RunningStack.document(service));
     return file;
   }
 

@@ -19,6 +19,13 @@ import org.awaitility.core.ConditionFactory;
 public final class Life {
   public static final Person ADMIN = new Person("system-admin", "admin");
 
+  /// What an agent delivers.
+  public static final String DELIVERY =
+      """
+      {"resultSummary": "Done", "artifacts":
+       [{"type": "CODE", "title": "Source", "url": "https://git.example/x"}]}
+      """;
+
   public final Person buyer = new Person("buyer-" + UUID.randomUUID(), "buyer");
   public final Person owner = new Person("owner-" + UUID.randomUUID(), "agent");
   private final Marketplace market;
@@ -62,14 +69,18 @@ public final class Life {
   }
 
   public Life deposit(String amount) {
+    deposit(market, buyer, amount);
+    return this;
+  }
+
+  public static void deposit(Marketplace market, Person person, String amount) {
     String body =
         """
         {"account": "%s", "amount": %s, "currency": "USDC", "reference": "%s"}
         """
-            .formatted(buyer.account(), amount, UUID.randomUUID());
+            .formatted(person.account(), amount, UUID.randomUUID());
     Answer answer = market.post(ADMIN, "/api/v1/wallet/deposits", body);
     assertThat(answer.status()).as("%s", answer).isBetween(200, 201);
-    return this;
   }
 
   public Life create(String budget) {
@@ -110,12 +121,7 @@ public final class Life {
   }
 
   public Answer tryDeliver() {
-    String body =
-        """
-        {"resultSummary": "Done", "artifacts":
-         [{"type": "CODE", "title": "Source", "url": "https://git.example/x"}]}
-        """;
-    return market.post(owner, "/api/v1/agents/" + agent + "/tasks/" + task + "/deliver", body);
+    return market.post(owner, "/api/v1/agents/" + agent + "/tasks/" + task + "/deliver", DELIVERY);
   }
 
   public Life deliver() {

@@ -35,7 +35,6 @@ public final class Trial {
     return trial.awaitStatus("NEGOTIATION");
   }
 
-  /// The only jurors of the common stack: they sit on every jury.
   public static List<Person> jurors() {
     return JURORS;
   }

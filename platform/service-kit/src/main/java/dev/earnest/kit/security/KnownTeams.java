@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The copy of who belongs to which team. It may be a moment old.
 @ApplicationScoped
@@ -29,6 +30,16 @@ public class KnownTeams {
 
   public KnownTeams(AgroalDataSource dataSource) {
     this.dataSource = dataSource;
+  }
+
+  /// Whether the caller may know of what belongs to a team, or to none: whoever is part of it, and the
+  /// team's members, but nobody with an API key that is good for another team only.
+  ///
+  /// @param team a UUID, null when it belongs to none
+  /// @param isPart whether the caller is part of it without the team
+  public boolean maySee(@Nullable String team, boolean isPart, Caller caller) {
+    UUID id = team == null ? null : UUID.fromString(team);
+    return caller.isGoodFor(id) && (isPart || (id != null && isMember(id, caller)));
   }
 
   /// Whether the caller belongs to a team. An API key that is good for one team does to that only; a

@@ -125,14 +125,12 @@ final class Scenes implements AutoCloseable {
 
   private void openMarket() {
     place.put("buyer", people.buyer.account());
-    place.put("owner", people.owner.account());
-    place.put("member", people.member.account());
     place.put("url", receiver.url("/access"));
     place.put("agent", agent(people.owner));
     place.put("otherAgent", agent(people.otherOwner));
     Trial.callJurors();
-    deposit(people.buyer, 100_000);
-    deposit(people.owner, 1_000);
+    Life.deposit(market, people.buyer, "100000");
+    Life.deposit(market, people.owner, "1000");
     String team = make(people.buyer, "/api/teams", "{\"name\": \"Mail\"}", "/id");
     place.put("team", team);
     post(
@@ -154,15 +152,6 @@ final class Scenes implements AutoCloseable {
     return make(owner, "/api/v1/agents", body, "/agent/id");
   }
 
-  private void deposit(Person person, int amount) {
-    String body =
-        """
-        {"account": "%s", "amount": %d, "currency": "USDC", "reference": "%s"}
-        """
-            .formatted(person.account(), amount, UUID.randomUUID());
-    post(Life.ADMIN, "/api/v1/wallet/deposits", body, 201);
-  }
-
   private Map<String, String> hire(Map<String, String> names) {
     return create(names, "\"agentId\": \"" + names.get("agent") + "\"", "EXECUTING");
   }
@@ -177,27 +166,20 @@ final class Scenes implements AutoCloseable {
     names.put("task", make(people.buyer, "/api/v1/tasks", body, "/task/id"));
     String task = "/api/v1/tasks/" + names.get("task");
     Life.await()
-        .until(() -> {
-          var answer = market.get(people.buyer, task);
-          return answer.text("/task/status").equals(status)
-              && market
-                  .get(people.buyer, task + "/payments")
-                  .text("/payments/state")
-                  .equals("HELD");
-        });
+        .until(() ->
+            market.get(people.buyer, task).text("/task/status").equals(status)
+                && market
+                    .get(people.buyer, task + "/payments")
+                    .text("/payments/state")
+                    .equals("HELD"));
     return names;
   }
 
   private Map<String, String> deliver(Map<String, String> names) {
-    String body =
-        """
-        {"resultSummary": "Done", "artifacts":
-         [{"type": "CODE", "title": "Source", "url": "https://git.example/x"}]}
-        """;
     post(
         people.owner,
         "/api/v1/agents/" + names.get("agent") + "/tasks/" + names.get("task") + "/deliver",
-        body,
+        Life.DELIVERY,
         200);
     return names;
   }
@@ -248,8 +230,9 @@ final class Scenes implements AutoCloseable {
     String body = "{\"reason\": \"Half of it is missing.\", \"category\": \"OTHER\"}";
     Life.await().until(() -> market.post(people.buyer, path, body).status() == 201);
     awaitDispute(names, "NEGOTIATION");
-    names.put("dispute", market.get(people.buyer, path).text("/dispute/id"));
-    disputes.add(market.get(people.buyer, path).text("/dispute/id"));
+    String dispute = market.get(people.buyer, path).text("/dispute/id");
+    names.put("dispute", dispute);
+    disputes.add(dispute);
     return names;
   }
 
@@ -320,13 +303,13 @@ final class Scenes implements AutoCloseable {
     String body = "{\"url\": \"%s\", \"events\": [\"task.completed\"]}".formatted(names.get("url"));
     names.put("webhook", make(people.buyer, "/api/v1/webhooks", body, "/webhook/id"));
     post(people.buyer, "/api/v1/webhooks/" + names.get("webhook") + "/test", "{}", 202);
-    Life.await()
-        .until(
-            () -> market.get(people.buyer, "/api/v1/webhooks/deliveries").text("/deliveries/0/id"),
-            id -> !id.isEmpty());
+    String deliveries = "/api/v1/webhooks/deliveries";
     names.put(
         "delivery",
-        market.get(people.buyer, "/api/v1/webhooks/deliveries").text("/deliveries/0/id"));
+        Life.await()
+            .until(
+                () -> market.get(people.buyer, deliveries).text("/deliveries/0/id"),
+                id -> !id.isEmpty()));
   }
 
   private void withdrawal(Map<String, String> names) {

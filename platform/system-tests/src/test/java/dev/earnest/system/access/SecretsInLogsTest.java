@@ -9,7 +9,6 @@ import dev.earnest.local.client.Marketplace.Person;
 import dev.earnest.system.Life;
 import dev.earnest.system.RunningStack;
 import dev.earnest.testkit.WebhookReceiver;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,9 +27,6 @@ import org.junit.jupiter.api.Test;
 /// What a whole life of a task uses in secrets, and what people write to each other, is in no log and no
 /// metric: also not when requests are refused and receivers fail.
 class SecretsInLogsTest {
-  private static final List<String> SERVICES =
-      List.of("task-service", "escrow-service", "dispute-service", "messaging-service");
-
   private final Marketplace market = RunningStack.market();
   private final Marketplace byToken = new Marketplace(RunningStack.stack().url(), Person::account);
   private final Life life = new Life();
@@ -47,8 +43,8 @@ class SecretsInLogsTest {
       Life.await().until(() -> !receiver.received().isEmpty());
     }
     assertThat(secrets).hasSizeGreaterThan(10).doesNotContainValue("");
-    for (String service : SERVICES) {
-      assertClean(service + "'s metrics", metrics(service));
+    for (String service : RunningStack.SERVICES) {
+      assertClean(service + "'s metrics", RunningStack.fetch(service, "/q/metrics"));
     }
     List<Path> logs =
         RunningStack.stack().status().stream()
@@ -174,13 +170,5 @@ class SecretsInLogsTest {
         .send(request.build(), HttpResponse.BodyHandlers.ofInputStream())
         .body()
         .close();
-  }
-
-  private static String metrics(String service) throws IOException, InterruptedException {
-    int port = RunningStack.stack().port(service);
-    URI uri = URI.create("http://localhost:" + port + "/q/metrics");
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
   }
 }
