@@ -87,7 +87,16 @@ public final class Life {
     return create(budget, "null");
   }
 
+  public Answer tryCreate(String budget) {
+    return tryCreate(budget, "null");
+  }
+
   public Life create(String budget, String callbackUrl) {
+    task = expect(201, tryCreate(budget, callbackUrl)).text("/task/id");
+    return this;
+  }
+
+  private Answer tryCreate(String budget, String callbackUrl) {
     String body =
         """
         {"title": "Build a REST API for inventory management",
@@ -95,8 +104,7 @@ public final class Life {
          "category": "CODING", "budget": %s, "agentId": "%s", "callbackUrl": %s}
         """
             .formatted(budget, agent, callbackUrl);
-    task = expect(201, market.post(buyer, "/api/v1/tasks", body)).text("/task/id");
-    return this;
+    return market.post(buyer, "/api/v1/tasks", body);
   }
 
   public Life awaitStatus(String status) {

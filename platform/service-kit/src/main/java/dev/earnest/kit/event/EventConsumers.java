@@ -1,10 +1,11 @@
 package dev.earnest.kit.event;
 
+import dev.earnest.kit.shutdown.ShutdownOrder;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -47,8 +48,8 @@ public class EventConsumers implements HealthCheck {
     consumers.forEach(TopicConsumer::start);
   }
 
-  /// All at once, and before the relay, which publishes what they leave in the outbox.
-  void stop(@Observes @Priority(1) @BeforeDestroyed(ApplicationScoped.class) Object event)
+  /// All at once.
+  void stop(@Observes @Priority(ShutdownOrder.CONSUMERS) ShutdownEvent event)
       throws InterruptedException {
     consumers.forEach(TopicConsumer::stop);
     for (TopicConsumer consumer : consumers) {

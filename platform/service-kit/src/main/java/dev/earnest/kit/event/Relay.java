@@ -1,11 +1,12 @@
 package dev.earnest.kit.event;
 
+import dev.earnest.kit.shutdown.ShutdownOrder;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,10 +52,7 @@ public class Relay {
     thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
   }
 
-  /// After the last request and the last consumed batch (the consumers stop at the same event, with
-  /// a smaller number): what they left in the outbox still goes.
-  void stop(
-      @Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class) Object event)
+  void stop(@Observes @Priority(ShutdownOrder.RELAY) ShutdownEvent event)
       throws InterruptedException {
     running = false;
     wake();

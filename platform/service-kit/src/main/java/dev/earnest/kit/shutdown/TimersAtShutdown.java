@@ -1,4 +1,4 @@
-package dev.earnest.kit.time;
+package dev.earnest.kit.shutdown;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduler;
@@ -15,7 +15,7 @@ class TimersAtShutdown {
     this.scheduler = scheduler;
   }
 
-  void rest(@Observes @Priority(1) ShutdownEvent event) {
+  void rest(@Observes @Priority(ShutdownOrder.TIMERS) ShutdownEvent event) {
     scheduler.pause();
   }
 }
