@@ -2,6 +2,7 @@ package dev.earnest.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -49,6 +50,13 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response mismatch(MismatchedInputException wrong, UriInfo uri) {
     return wrongShape(wrong, uri);
+  }
+
+  /// A field that was given twice, under two of its names: Jackson finds no way to set it again. Named
+  /// beside its supertype for the same reason.
+  @ServerExceptionMapper
+  public Response twice(InvalidDefinitionException wrong, UriInfo uri) {
+    return wrong.getPath().isEmpty() ? unforeseen(wrong, uri) : wrongShape(wrong, uri);
   }
 
   @ServerExceptionMapper
@@ -125,6 +133,10 @@ public class ProblemMappers {
   public Response unforeseen(Throwable error, UriInfo uri) {
     if (isTextThatCannotBeStored(error)) {
       return Problems.answer(400, "bad_text", "A text has a character that no text may have.", uri);
+    }
+    if (Unavailable.is(error)) {
+      LOG.warnf("no database at %s: %s", uri.getPath(), error.getMessage());
+      return Problems.unavailable(uri);
     }
     LOG.errorf(error, "unforeseen error at %s", uri.getPath());
     return Problems.answer(500, "internal_error", "Something went wrong on our side.", uri);

@@ -16,6 +16,13 @@ final class Problems {
     return answer(new Refusal(status, code, detail), uri);
   }
 
+  /// 503: nothing was done, and it may go in a moment.
+  static Response unavailable(UriInfo uri) {
+    Response answer =
+        answer(503, "unavailable", "This is not available at the moment; try again soon.", uri);
+    return Response.fromResponse(answer).header(HttpHeaders.RETRY_AFTER, 1).build();
+  }
+
   static Response answer(Refusal refusal, UriInfo uri) {
     Problem problem = document(refusal, uri.getPath());
     Response.ResponseBuilder answer =

@@ -1,5 +1,6 @@
 package dev.earnest.kit.probe;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.earnest.kit.event.Topics;
 import dev.earnest.kit.money.Money;
 import dev.earnest.kit.problem.IllegalMove;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public class ProbeResource {
   private final Tables tables;
   private final CurrentCaller caller;
+  private final Gate gate;
 
-  public ProbeResource(Tables tables, CurrentCaller caller) {
+  public ProbeResource(Tables tables, CurrentCaller caller, Gate gate) {
     this.tables = tables;
     this.caller = caller;
+    this.gate = gate;
   }
 
   public enum Colour {
@@ -38,7 +41,7 @@ public class ProbeResource {
     GREEN
   }
 
-  public record Inner(@NotNull @Size(max = 5) String name) {}
+  public record Inner(@JsonAlias("label") @NotNull @Size(max = 5) String name) {}
 
   public record Body(
       @NotNull @Size(max = 20) String text,
@@ -91,6 +94,14 @@ public class ProbeResource {
   @Path("/broken")
   public Map<String, Object> broken() {
     throw new IllegalStateException("a secret of our inside");
+  }
+
+  /// Answers when the gate is opened.
+  @GET
+  @Path("/held")
+  public Map<String, Object> held() throws InterruptedException {
+    gate.pass();
+    return Map.of();
   }
 
   @POST

@@ -129,6 +129,28 @@ class ProblemsResourceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"application", "/", "nonsense; x=1"})
+  void mediaTypeThatCannotBeReadIsAProblem(String type) throws Exception {
+    String token = Tokens.of("alice", "buyer");
+    assertThat(RawRequest.post(PROBE, token, "Content-Type: " + type))
+        .startsWith("HTTP/1.1 415 ")
+        .contains("\"code\":\"unsupported_media_type\"");
+    assertThat(
+            RawRequest.post(
+                PROBE,
+                token,
+                "Content-Type: application/json\r\nAccept: application/json, " + type))
+        .startsWith("HTTP/1.1 406 ")
+        .contains("\"code\":\"not_acceptable\"");
+  }
+
+  @Test
+  void fieldThatIsGivenTwiceIsAProblem() {
+    String body = "{\"text\": \"x\", \"inners\": [{\"name\": \"a\", \"label\": \"b\"}]}";
+    problem(signedIn().body(body).post(PROBE), 400).body("code", equalTo("validation_failed"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/api/v1/nothing", "/api/v1/probe/nothing/here"})
   void unknownPathIsAProblem(String path) {
     problem(signedIn().get(path), 404).body("code", equalTo("not_found"));

@@ -39,6 +39,22 @@ final class RawRequest {
     }
   }
 
+  /// A small body under headers that are sent as they are.
+  static String post(String path, String token, String headers) throws IOException {
+    try (Socket socket = connect()) {
+      write(
+          socket,
+          "POST "
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+              + token
+              + "\r\nContent-Length: 2\r\n"
+              + headers
+              + "\r\n\r\n{}");
+      return answer(socket);
+    }
+  }
+
   private static Socket connect() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
     socket.setSoTimeout(TIMEOUT_MILLIS);

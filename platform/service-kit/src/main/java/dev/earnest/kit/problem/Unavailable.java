@@ -1,0 +1,38 @@
+package dev.earnest.kit.problem;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/// Whether something failed because the database cannot be reached or has no connection to spare at
+/// the moment: nothing was done, and the caller may ask again.
+final class Unavailable {
+  /// SQLSTATE classes: connection exception, and operator intervention (the server shuts down).
+  private static final String CONNECTION = "08";
+
+  private static final String INTERVENTION = "57P";
+  private static final String TOO_MANY_CONNECTIONS = "53300";
+
+  private Unavailable() {}
+
+  static boolean is(Throwable error) {
+    for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isAway(sql)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAway(SQLException error) {
+    @Nullable String state = error.getSQLState();
+    if (state == null) {
+      // Agroal's: no connection came free in time
+      return error instanceof SQLTransientConnectionException
+          || String.valueOf(error.getMessage()).contains("acquisition timeout");
+    }
+    return state.startsWith(CONNECTION)
+        || state.startsWith(INTERVENTION)
+        || state.equals(TOO_MANY_CONNECTIONS);
+  }
+}
