@@ -5,6 +5,7 @@ import dev.earnest.messaging.domain.Inboxes;
 import dev.earnest.messaging.domain.Inboxes.Standing;
 import dev.earnest.messaging.domain.StreamFeed.Position;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,6 +63,11 @@ class StreamOpener {
     response.putHeader(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.putHeader("X-Accel-Buffering", "no");
+    if (request.request().method().equals(HttpMethod.HEAD)) {
+      // an answer without an end would hold up whoever uses the connection next
+      sink.close();
+      return;
+    }
     response.setChunked(true);
     StreamReader reader =
         new StreamReader(

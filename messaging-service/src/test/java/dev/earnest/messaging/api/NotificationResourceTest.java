@@ -13,8 +13,13 @@ import dev.earnest.messaging.Story;
 import dev.earnest.testkit.Contracts;
 import dev.earnest.testkit.TestKafka;
 import dev.earnest.testkit.Tokens;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +61,31 @@ class NotificationResourceTest {
     assertThat(counts.getInt("unreadCount")).isEqualTo(5);
     assertThat(counts.<String, Integer>getMap("unread"))
         .isEqualTo(Map.of("task", 2, "payment", 1, "dispute", 1, "message", 1));
+  }
+
+  /// The next request on the connection would otherwise wait for the end of a stream.
+  @Test
+  void headOfAStreamEndsAtOnce() throws Exception {
+    String token = new Story().buyerToken();
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      for (String asked :
+          List.of("HEAD " + STREAM, "GET " + FEED, "HEAD " + STREAM, "GET " + FEED)) {
+        HttpRequest request =
+            HttpRequest.newBuilder(
+                    URI.create(
+                        RestAssured.baseURI
+                            + ":"
+                            + RestAssured.port
+                            + asked.substring(asked.indexOf(' ') + 1)))
+                .method(asked.substring(0, asked.indexOf(' ')), HttpRequest.BodyPublishers.noBody())
+                .header("Authorization", "Bearer " + token)
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+            .as(asked)
+            .isEqualTo(200);
+      }
+    }
   }
 
   @Test
