@@ -19,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /// Disputes for those who were drawn to judge them.
@@ -62,6 +63,7 @@ public class JuryResource {
   /// dispute's state.
   @POST
   @Path("/{id}/votes")
+  @APIResponseSchema(value = VoteView.Answer.class, responseCode = "201")
   public Response vote(@PathParam("id") String id, @NotNull @Valid CastVote body) {
     Vote vote = Words.parse(Vote.class, "vote", body.vote());
     JuryDuty.Seat seat = duty.vote(Ids.parse(id, "dispute"), caller.get(), vote, body.comment());

@@ -14,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /// How the parties of a dispute settle, or do not.
 @Path("/api/v1/disputes/{id}")
@@ -35,6 +36,7 @@ public class NegotiationResource {
   /// 201; 400; 403 no party; 404; 409 with the dispute's state, `too_late` after the deadline.
   @POST
   @Path("/offers")
+  @APIResponseSchema(value = OfferView.Answer.class, responseCode = "201")
   public Response offer(@PathParam("id") String id, @NotNull @Valid MakeOffer body) {
     Terms terms = Terms.of(body.refundPercentage(), body.redeliver());
     Negotiation.Answered offered = negotiation.offer(Ids.parse(id, "dispute"), caller.get(), terms);

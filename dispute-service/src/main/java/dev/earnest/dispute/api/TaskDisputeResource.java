@@ -16,6 +16,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /// The dispute of a task, for its parties.
 @Path("/api/v1")
@@ -40,6 +41,7 @@ public class TaskDisputeResource {
   /// `too_many_disputes` at ten open ones.
   @POST
   @Path("/dashboard/tasks/{id}/dispute")
+  @APIResponseSchema(value = DisputeView.Answer.class, responseCode = "201")
   public Response open(@PathParam("id") String id, @NotNull @Valid OpenDispute body) {
     Dispute dispute =
         opening.open(Ids.parse(id, "task"), caller.get(), body.categoryOrOther(), body.reason());
@@ -49,6 +51,7 @@ public class TaskDisputeResource {
   /// As [#open], at the address of the other API that the marketplace speaks.
   @POST
   @Path("/tasks/{id}/dispute")
+  @APIResponseSchema(value = DisputeView.Answer.class, responseCode = "201")
   public Response openFromTask(@PathParam("id") String id, @NotNull @Valid OpenDispute body) {
     return open(id, body);
   }
@@ -74,6 +77,7 @@ public class TaskDisputeResource {
   /// 201; 400; 403 no party; 404; 409 with the dispute's state when it is decided.
   @POST
   @Path("/dashboard/tasks/{id}/dispute/evidence")
+  @APIResponseSchema(value = EvidenceView.Answer.class, responseCode = "201")
   public Response submit(@PathParam("id") String id, @NotNull @Valid SubmitEvidence body) {
     EvidenceView evidence =
         EvidenceView.of(disputes.submitEvidence(Ids.parse(id, "task"), caller.get(), body.claim()));

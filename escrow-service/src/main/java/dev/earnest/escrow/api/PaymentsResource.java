@@ -15,6 +15,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -59,6 +60,7 @@ public class PaymentsResource {
   /// of the buyer's own (409 `own_agent`), more than the wallet has (409 `insufficient_funds`), more
   /// than the account's caps allow (409 `spend_cap`).
   @POST
+  @APIResponseSchema(value = TipAnswer.class, responseCode = "201")
   public RestResponse<TipAnswer> pay(
       @PathParam("id") String id, @NotNull @Valid TipRequest request) {
     Tip tip = tips.pay(Ids.parse(id, "task"), caller.get(), request.tip());

@@ -21,6 +21,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +93,13 @@ public class WalletResource {
   @POST
   @Path("/deposits")
   @RolesAllowed("admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "The same deposit again.",
+      content = @Content(schema = @Schema(implementation = DepositAnswer.class)))
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = DepositAnswer.class)))
   public RestResponse<DepositAnswer> deposit(@NotNull @Valid DepositRequest request) {
     Deposit deposit = request.deposit();
     DepositReceipt receipt = deposits.post(deposit);

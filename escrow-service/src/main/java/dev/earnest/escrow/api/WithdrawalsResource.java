@@ -15,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public class WithdrawalsResource {
   /// it; a rejected one is back in the wallet. `state` is PENDING, CONFIRMED or REJECTED. More than is
   /// available: 409 `insufficient_funds`.
   @POST
+  @APIResponseSchema(value = WithdrawalAnswer.class, responseCode = "201")
   public RestResponse<WithdrawalAnswer> request(@NotNull @Valid WithdrawalRequest request) {
     String account = caller.get().account();
     Withdrawal withdrawal = withdrawals.request(account, request.money(), request.to());

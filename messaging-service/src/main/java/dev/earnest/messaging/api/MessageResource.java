@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /// What buyer and agent of a task say to each other, at the addresses of both APIs that the
@@ -78,6 +79,7 @@ public class MessageResource {
   /// 201; 400; 403 who may only read along; 404.
   @POST
   @Path("/dashboard/messages/{id}")
+  @APIResponseSchema(value = MessageAnswer.class, responseCode = "201")
   public Response post(@PathParam("id") String id, @NotNull PostMessage body) {
     Caller sender = caller.get();
     TaskHead task = tasks.get(id, sender);
@@ -90,6 +92,7 @@ public class MessageResource {
   /// As [#post].
   @POST
   @Path("/tasks/{id}/messages")
+  @APIResponseSchema(value = MessageAnswer.class, responseCode = "201")
   public Response postToTask(@PathParam("id") String id, @NotNull PostMessage body) {
     return post(id, body);
   }

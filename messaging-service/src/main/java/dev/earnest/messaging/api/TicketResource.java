@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /// Tickets for streams: a browser's EventSource cannot set headers, and what stands in an address may
@@ -41,6 +42,7 @@ public class TicketResource {
   ///
   /// 201; 400 when the path is none of a stream.
   @POST
+  @APIResponseSchema(value = TicketAnswer.class, responseCode = "201")
   public Response issue(@NotNull TicketRequest body) {
     String path = body.path();
     if (path == null || !TokenInQuery.isStream(path)) {

@@ -16,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ public class WebhookDeliveryResource {
   /// `webhook_disabled`.
   @POST
   @Path("/{id}/replay")
+  @APIResponseSchema(value = DeliveryAnswer.class, responseCode = "202")
   public RestResponse<DeliveryAnswer> replay(@PathParam("id") String id) {
     UUID delivery = Ids.parse(id, "delivery");
     DeliveryView again = DeliveryView.of(log.replay(caller.get().account(), delivery));

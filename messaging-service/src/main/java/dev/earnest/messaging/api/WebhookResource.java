@@ -28,6 +28,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ public class WebhookResource {
   /// Subscribes → 201 `{success, webhook {id, url, events, enabled …}, secret}`. 400 for an unknown
   /// type; 409 `too_many_webhooks`; 422 `webhook_url_forbidden`.
   @POST
+  @APIResponseSchema(value = SecretAnswer.class, responseCode = "201")
   public RestResponse<SecretAnswer> create(@NotNull NewWebhook asked) {
     if (asked.url() == null || asked.url().isBlank()) {
       throw Refusal.invalid("url", "must be given");
@@ -147,6 +149,7 @@ public class WebhookResource {
   /// deliveries. 404; 409 `webhook_disabled`.
   @POST
   @Path("/{id}/test")
+  @APIResponseSchema(value = DeliveryAnswer.class, responseCode = "202")
   public RestResponse<DeliveryAnswer> test(@PathParam("id") String id) {
     String owner = caller.get().account();
     UUID delivery = webhooks.test(owner, parse(id));
