@@ -42,7 +42,7 @@ DELETE FROM outbox WHERE position = ANY (?)
 
 -- statement admit
 INSERT INTO inbox (event_id, received_at) SELECT id, ? FROM unnest(?::uuid[]) AS id ON CONFLICT DO NOTHING RETURNING
-event_id; SELECT DISTINCT key FROM dead_letters WHERE replayed_at IS NULL AND key = ANY (?)
+event_id; SELECT DISTINCT key FROM dead_letters WHERE replayed_at IS NULL AND topic = ? AND key = ANY (?)
 
 -- statement write-copy
 INSERT INTO tasks (id, version, status, title, buyer, agent, agent_account, team, assignees, followers) SELECT *
@@ -238,11 +238,11 @@ read-outbox | {$lane.*} | 1000
 empty-outbox | {$position.*}
 
 -- transaction dispute: hears task.created
-admit | $now | {$new_task_created} | {$task}
+admit | $now | {$new_task_created} | task.events | {$task}
 write-copy | [{"id":"$task","version":1,"status":"PENDING","title":"A REST API","buyer":"$buyer","agent":"$agent","agentAccount":"$payee","team":null,"assignees":[],"followers":[]}]
 
 -- transaction escrow: hears task.created
-admit | $now | {$new_task_created} | {$task}
+admit | $now | {$new_task_created} | task.events | {$task}
 lock-hold | {$task}
 lock-spending | {ACCOUNT} | {$buyer}
 open-accounts | {WALLET,ESCROW} | {$buyer,$task} | {USDC,USDC}
@@ -256,7 +256,7 @@ write-holds | {$task} | {$buyer} | {NULL} | {HELD} | {NULL} | {USDC} | {50000000
 tell | $lane | $new_escrow_held | escrow.events | $task | earnest.escrow.held.v1 | $task | $now | $trace | #earnest.escrow.held.v1
 
 -- transaction messaging: hears task.created
-admit | $now | {$new_task_created} | {$task}
+admit | $now | {$new_task_created} | task.events | {$task}
 lock-head | {$task} | {$stream}
 write-head | 1 | $buyer | $agent | $payee | null | {} | {} | A REST API | PENDING | null | $now | 0 | null | 1 | ${stream + 1} | null | $task
 write-timeline | $task | 1 | task-service | task.created | info | $now | @earnest.task.created.v1
@@ -268,7 +268,7 @@ read-outbox | {$lane.*} | 1000
 empty-outbox | {$position.*}
 
 -- transaction task: hears escrow.held
-admit | $now | {$new_escrow_held} | {$task}
+admit | $now | {$new_escrow_held} | escrow.events | {$task}
 lock-tasks | $task
 lock-agent | $agent
 tell | $lane | $new_task_assigned | task.events | $task | earnest.task.assigned.v1 | $task | $now | $trace | #earnest.task.assigned.v1
@@ -281,24 +281,24 @@ read-outbox | {$lane.*} | 1000
 empty-outbox | {$position.*}
 
 -- transaction messaging: hears escrow.held
-admit | $now | {$new_escrow_held} | {$task}
+admit | $now | {$new_escrow_held} | escrow.events | {$task}
 lock-head | {$task} | {$stream}
 write-head | 1 | $buyer | $agent | $payee | null | {} | {} | A REST API | PENDING | null | $now | 0 | null | 2 | ${stream + 1} | null | $task
 write-timeline | $task | 2 | escrow-service | escrow.held | info | $now | @earnest.escrow.held.v1
 
 -- transaction escrow: hears task.assigned
-admit | $now | {$new_task_assigned} | {$task}
+admit | $now | {$new_task_assigned} | task.events | {$task}
 lock-hold | {$task}
 open-accounts | {WALLET,ESCROW} | {$buyer,$task} | {USDC,USDC}
 lock-accounts | {WALLET,ESCROW} | {$buyer,$task} | {USDC,USDC}
 write-facts | $now | {$task} | {$buyer} | {$payee} | {NULL} | {[]} | {EXECUTING} | {3} | {f}
 
 -- transaction dispute: hears task.assigned
-admit | $now | {$new_task_assigned} | {$task}
+admit | $now | {$new_task_assigned} | task.events | {$task}
 write-copy | [{"id":"$task","version":3,"status":"EXECUTING","title":"A REST API","buyer":"$buyer","agent":"$agent","agentAccount":"$payee","team":null,"assignees":[],"followers":[]}]
 
 -- transaction messaging: hears task.assigned
-admit | $now | {$new_task_assigned} | {$task}
+admit | $now | {$new_task_assigned} | task.events | {$task}
 lock-head | {$task} | {$stream}
 write-head | 3 | $buyer | $agent | $payee | null | {} | {} | A REST API | EXECUTING | PENDING | $now | 1 | null | 3 | ${stream + 2} | null | $task
 write-timeline | $task | 3 | task-service | task.assigned | info | $now | @earnest.task.assigned.v1
@@ -316,18 +316,18 @@ read-outbox | {$lane.*} | 1000
 empty-outbox | {$position.*}
 
 -- transaction escrow: hears task.progressed
-admit | $now | {$new_task_progressed} | {$task}
+admit | $now | {$new_task_progressed} | task.events | {$task}
 lock-hold | {$task}
 
 -- transaction messaging: hears task.progressed
-admit | $now | {$new_task_progressed} | {$task}
+admit | $now | {$new_task_progressed} | task.events | {$task}
 lock-head | {$task} | {$stream}
 write-head | 4 | $buyer | $agent | $payee | null | {} | {} | A REST API | EXECUTING | PENDING | $now | 1 | null | 4 | ${stream + 3} | null | $task
 write-timeline | $task | 4 | task-service | task.progressed | info | $now | @earnest.task.progressed.v1
 write-stream-events | $task | ${stream + 3} | progress | {"progress":45,"message":"half","stage":"implementation"}
 
 -- transaction dispute: hears task.progressed
-admit | $now | {$new_task_progressed} | {$task}
+admit | $now | {$new_task_progressed} | task.events | {$task}
 write-copy | [{"id":"$task","version":4,"status":"EXECUTING","title":"A REST API","buyer":"$buyer","agent":"$agent","agentAccount":"$payee","team":null,"assignees":[],"followers":[]}]
 
 -- transaction task: delivered
@@ -344,11 +344,11 @@ read-outbox | {$lane.*} | 1000
 empty-outbox | {$position.*}
 
 -- transaction dispute: hears task.delivered
-admit | $now | {$new_task_delivered} | {$task}
+admit | $now | {$new_task_delivered} | task.events | {$task}
 write-copy | [{"id":"$task","version":5,"status":"DELIVERED","title":"A REST API","buyer":"$buyer","agent":"$agent","agentAccount":"$payee","team":null,"assignees":[],"followers":[]}]
 
 -- transaction messaging: hears task.delivered
-admit | $now | {$new_task_delivered} | {$task}
+admit | $now | {$new_task_delivered} | task.events | {$task}
 lock-head | {$task} | {$stream}
 write-head | 5 | $buyer | $agent | $payee | null | {} | {} | A REST API | DELIVERED | EXECUTING | $now | 1 | null | 5 | ${stream + 5} | null | $task
 write-timeline | $task | 5 | task-service | task.delivered | info | $now | @earnest.task.delivered.v1
@@ -357,7 +357,7 @@ write-stream-events | $task | ${stream + 5} | status | {"status":"DELIVERED","pr
 read-agents | {$agent}
 
 -- transaction escrow: hears task.delivered
-admit | $now | {$new_task_delivered} | {$task}
+admit | $now | {$new_task_delivered} | task.events | {$task}
 lock-hold | {$task}
 write-facts | $now | {$task} | {$buyer} | {$payee} | {NULL} | {[]} | {DELIVERED} | {5} | {f}
 
@@ -375,11 +375,11 @@ read-outbox | {$lane.*} | 1000
 empty-outbox | {$position.*}
 
 -- transaction dispute: hears task.completed
-admit | $now | {$new_task_completed} | {$task}
+admit | $now | {$new_task_completed} | task.events | {$task}
 write-copy | [{"id":"$task","version":6,"status":"COMPLETED","title":"A REST API","buyer":"$buyer","agent":"$agent","agentAccount":"$payee","team":null,"assignees":[],"followers":[]}]
 
 -- transaction escrow: hears task.completed
-admit | $now | {$new_task_completed} | {$task}
+admit | $now | {$new_task_completed} | task.events | {$task}
 lock-hold | {$task}
 open-accounts | {ESCROW,FEE,WALLET,WALLET} | {$task,$shard,$payee,$buyer} | {USDC,USDC,USDC,USDC}
 lock-accounts | {ESCROW,FEE,WALLET,WALLET} | {$task,$shard,$payee,$buyer} | {USDC,USDC,USDC,USDC}
@@ -396,7 +396,7 @@ read-outbox | {$lane.*} | 1000
 empty-outbox | {$position.*}
 
 -- transaction messaging: hears task.completed
-admit | $now | {$new_task_completed} | {$task}
+admit | $now | {$new_task_completed} | task.events | {$task}
 lock-head | {$task} | {$stream}
 write-head | 6 | $buyer | $agent | $payee | null | {} | {} | A REST API | COMPLETED | DELIVERED | $now | 1 | null | 6 | ${stream + 7} | ${stream + 7} | $task
 write-timeline | $task | 6 | task-service | task.completed | info | $now | @earnest.task.completed.v1
@@ -405,12 +405,12 @@ write-stream-events | $task | ${stream + 7} | done | {"status":"COMPLETED","prev
 read-agents | {$agent}
 
 -- transaction messaging: hears escrow.released
-admit | $now | {$new_escrow_released} | {$task}
+admit | $now | {$new_escrow_released} | escrow.events | {$task}
 lock-head | {$task} | {$stream}
 write-head | 6 | $buyer | $agent | $payee | null | {} | {} | A REST API | COMPLETED | DELIVERED | $now | 1 | null | 7 | ${stream + 7} | ${stream + 7} | $task
 write-timeline | $task | 7 | escrow-service | escrow.released | info | $now | @earnest.escrow.released.v1
 
 -- transaction task: hears escrow.released
-admit | $now | {$new_escrow_released} | {$task}
+admit | $now | {$new_escrow_released} | escrow.events | {$task}
 lock-tasks | $task
 lock-agent | $agent

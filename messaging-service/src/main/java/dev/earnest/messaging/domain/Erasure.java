@@ -1,5 +1,6 @@
 package dev.earnest.messaging.domain;
 
+import dev.earnest.messaging.domain.Database.Texts;
 import dev.earnest.messaging.domain.Database.Uuids;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,9 @@ public class Erasure {
         team = NULL, assignees = '{}', followers = '{}', callback_url = NULL
       WHERE id = ANY (?)
       """;
+
+  /// What was parked stays parked, and can be replayed; only what it says of the task goes.
+  private static final String PARKED = "UPDATE parked_events SET data = NULL WHERE key = ANY (?)";
 
   private static final String ATTEMPTS =
       """
@@ -64,6 +68,7 @@ public class Erasure {
       database.update("DELETE FROM " + table + " WHERE task = ANY (?)", ids);
     }
     database.update(INBOXES, ids);
+    database.update(PARKED, new Texts(tasks.stream().map(UUID::toString).toList()));
     database.update(BLANK, clock.instant(), ids);
     eraseDelivered();
   }

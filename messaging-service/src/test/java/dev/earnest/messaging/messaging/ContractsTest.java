@@ -107,6 +107,20 @@ class ContractsTest {
     assertThat(agent.profile()).contains("\"name\":\"Ada\"").doesNotContain("webhook");
   }
 
+  @Test
+  void readsWhatServicesTellOfDeadLetters() {
+    var parked = event("earnest.dead_letter.parked.v1").as(DeadLetterEvents.Parked.class).news();
+    assertThat(parked.service()).isEqualTo("escrow-service");
+    assertThat(parked.task()).hasToString(TASK);
+    assertThat(parked.reason()).startsWith("UncheckedIOException");
+    var replayed = event("earnest.dead_letter.replayed.v1").as(DeadLetterEvents.Replayed.class);
+    assertThat(replayed.attempts()).isEqualTo(1);
+    assertThat(replayed.refused()).isNull();
+    var failed = event("earnest.dead_letter.replay_failed.v1").as(DeadLetterEvents.Failed.class);
+    assertThat(failed.eventId()).isEqualTo(parked.eventId());
+    assertThat(failed.reason()).startsWith("PSQLException");
+  }
+
   private static JsonNode news(String what) {
     return new TaskReader(JSON)
         .read(event("earnest.task." + what + ".v1"))

@@ -37,7 +37,7 @@ class ManyStreamsTest {
         life.progress();
         Life.await().until(() -> told.get() == all);
       }
-      long used = residentMebibytes();
+      long used = RunningStack.residentMebibytes(SERVICE);
       System.out.printf("%d open streams at %s: %d MiB resident%n", STREAMS, SERVICE, used);
       assertThat(used).isLessThanOrEqualTo(MAX_MEBIBYTES);
     } finally {
@@ -91,13 +91,5 @@ class ManyStreamsTest {
     } else if (line.startsWith("event: progress")) {
       told.incrementAndGet();
     }
-  }
-
-  private static long residentMebibytes() throws IOException, InterruptedException {
-    long pid = RunningStack.stack().process(SERVICE).orElseThrow().pid();
-    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
-    String kibibytes = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    assertThat(ps.waitFor()).isZero();
-    return Long.parseLong(kibibytes.strip()) / 1024;
   }
 }

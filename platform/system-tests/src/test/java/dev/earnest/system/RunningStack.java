@@ -6,15 +6,21 @@ import dev.earnest.local.Stack;
 import dev.earnest.local.UpOptions;
 import dev.earnest.local.client.Marketplace;
 import dev.earnest.local.identity.TokenRequest;
+import dev.earnest.testkit.TestKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /// The one stack that all system tests of a JVM use: four services, PostgreSQL, Kafka and the gateway
 /// as processes of their own, in a folder and on ports of their own.
@@ -67,6 +73,22 @@ public final class RunningStack {
     }
   }
 
+  /// A service's database, as its administrator.
+  public static Connection database(String name) throws SQLException {
+    String url = "jdbc:postgresql://127.0.0.1:" + stack().port("postgres") + "/" + name;
+    try {
+      String password = Files.readString(folder().resolve("data/postgres/superuser")).strip();
+      return DriverManager.getConnection(url, "postgres", password);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Puts a record on a topic, as nobody but services should.
+  public static void publish(String topic, String key, Map<String, String> headers, String value) {
+    TestKafka.publish("127.0.0.1:" + stack().port("kafka"), topic, key, headers, value);
+  }
+
   /// The OpenAPI document of a service, as JSON.
   public static String document(String service) {
     return fetch(service, "/q/openapi?format=json");
@@ -77,6 +99,15 @@ public final class RunningStack {
     ProcessHandle process = stack().process(service).orElseThrow();
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /// What a part takes of the machine's memory.
+  static long residentMebibytes(String part) throws IOException, InterruptedException {
+    long pid = stack().process(part).orElseThrow().pid();
+    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
+    String kibibytes = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assertThat(ps.waitFor()).isZero();
+    return Long.parseLong(kibibytes.strip()) / 1024;
   }
 
   /// Starts again what does not run, as a person would.

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,13 +30,19 @@ public final class TestKafka {
 
   private TestKafka() {}
 
-  /// One for all tests of a JVM: a producer of its own for each record costs more than the test.
-  private static final class Producer {
-    static final KafkaProducer<String, String> SHARED =
-        new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, TestStack.bootstrapServers()),
-            new StringSerializer(),
-            new StringSerializer());
+  /// One of each broker for all tests of a JVM: a producer of its own for each record costs more than
+  /// the test.
+  private static final Map<String, KafkaProducer<String, String>> PRODUCERS =
+      new ConcurrentHashMap<>();
+
+  private static KafkaProducer<String, String> producer(String bootstrapServers) {
+    return PRODUCERS.computeIfAbsent(
+        bootstrapServers,
+        servers ->
+            new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers),
+                new StringSerializer(),
+                new StringSerializer()));
   }
 
   /// Publishes an event under a new id and returns that id.
@@ -47,11 +54,21 @@ public final class TestKafka {
 
   /// Publishes with exactly these headers, for duplicates and for records that are wrong on purpose.
   public static void publish(String topic, String key, Map<String, String> headers, String value) {
+    publish(TestStack.bootstrapServers(), topic, key, headers, value);
+  }
+
+  /// The same at another broker than the tests' own.
+  public static void publish(
+      String bootstrapServers,
+      String topic,
+      String key,
+      Map<String, String> headers,
+      String value) {
     var event = new ProducerRecord<>(topic, key, value);
     headers.forEach(
         (name, text) -> event.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
     try {
-      Producer.SHARED.send(event).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      producer(bootstrapServers).send(event).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError("Kafka did not take the record", e);
     } catch (InterruptedException e) {

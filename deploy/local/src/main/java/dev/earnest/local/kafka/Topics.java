@@ -21,7 +21,8 @@ public final class Topics {
           "dispute.events",
           "message.events",
           IDENTITY,
-          "dead.letters");
+          "dead.letters",
+          "dead.letter.replays");
 
   private Topics() {}
 

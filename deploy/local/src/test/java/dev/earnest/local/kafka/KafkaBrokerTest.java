@@ -45,7 +45,7 @@ class KafkaBrokerTest {
       Topics.create(broker);
       var topics = admin.describeTopics(Topics.ALL).allTopicNames().get(10, TimeUnit.SECONDS);
       assertThat(topics.values())
-          .hasSize(6)
+          .hasSize(7)
           .allSatisfy(topic -> assertThat(topic.partitions()).hasSize(12));
       var resource = new ConfigResource(ConfigResource.Type.TOPIC, Topics.IDENTITY);
       var config =

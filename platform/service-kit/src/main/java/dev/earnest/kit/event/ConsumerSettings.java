@@ -15,6 +15,11 @@ import org.apache.kafka.common.IsolationLevel;
 record ConsumerSettings(
     String bootstrapServers, String group, int maxPollRecords, Duration maxPollInterval) {
 
+  ConsumerSettings atMost(int records) {
+    return new ConsumerSettings(
+        bootstrapServers, group, Math.min(records, maxPollRecords), maxPollInterval);
+  }
+
   /// A record wakes the consumer at once, whatever it waits for: the broker answers with one byte.
   ///
   /// Partitions are shared cooperatively: a consumer that is busy with a batch holds up a change of

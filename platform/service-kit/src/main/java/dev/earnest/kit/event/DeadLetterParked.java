@@ -35,6 +35,12 @@ public record DeadLetterParked(
 
   @Override
   public String subject() {
-    return key;
+    return subject(sourceTopic, key, eventId);
+  }
+
+  /// What is told of a parked event has that event's key. Of one that stood among the dead letters
+  /// itself it must have another, or it would be parked behind it, where nobody sees it.
+  static String subject(String sourceTopic, String key, String eventId) {
+    return sourceTopic.equals(Topics.DEAD_LETTERS) ? eventId : key;
   }
 }

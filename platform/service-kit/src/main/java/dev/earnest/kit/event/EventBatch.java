@@ -9,14 +9,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Events of one topic that were never handled before, in their order.
 public final class EventBatch {
+  /// Of every type of event there is one version so far.
+  private static final Pattern OTHER_VERSION = Pattern.compile(".*\\.v(?!1$)\\d+");
+
   private final List<Event> events;
   private final Map<UUID, String> refused = new HashMap<>();
 
   EventBatch(List<Event> events) {
     this.events = events;
+  }
+
+  /// Lets a handler take events.
+  ///
+  /// @return what the state refused of them, and why
+  static Map<UUID, String> handle(List<Event> events, TopicHandler handler) {
+    events.forEach(EventBatch::assertKnownVersion);
+    EventBatch batch = new EventBatch(events);
+    handler.handle(batch);
+    return batch.refused;
+  }
+
+  private static void assertKnownVersion(Event event) {
+    if (OTHER_VERSION.matcher(event.type()).matches()) {
+      throw new UnknownVersion(event.type());
+    }
   }
 
   public List<Event> events() {
@@ -45,9 +65,5 @@ public final class EventBatch {
       throw new IllegalStateException(
           "handlers must not be @Transactional: this left one of them", refusal);
     }
-  }
-
-  Map<UUID, String> refused() {
-    return refused;
   }
 }

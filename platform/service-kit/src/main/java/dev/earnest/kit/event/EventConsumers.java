@@ -40,7 +40,8 @@ public class EventConsumers implements HealthCheck {
         new ConsumerSettings(bootstrapServers, group, maxPollRecords, maxPollInterval);
     this.consumers =
         handlers.stream()
-            .map(handler -> new TopicConsumer(settings, handler, inbox, meters))
+            .map(handler ->
+                new TopicConsumer(settings.atMost(handler.mostAtOnce()), handler, inbox, meters))
             .toList();
   }
 

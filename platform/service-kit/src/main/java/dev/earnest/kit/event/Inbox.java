@@ -36,11 +36,11 @@ public class Inbox {
     for (ConsumerRecord<String, byte[]> record : records) {
       switch (decoder.decode(record)) {
         case EventDecoder.Decoded(Event event) -> events.add(event);
-        case EventDecoder.Unreadable(Event remains, String reason) -> {
+        case EventDecoder.Unreadable unreadable -> {
           // What came before it must not wait behind it.
           receive(events, handler);
           events.clear();
-          persist(() -> inTransaction(() -> deadLetters.park(remains, reason)));
+          persist(() -> inTransaction(() -> deadLetters.park(unreadable)));
         }
       }
     }
@@ -66,9 +66,7 @@ public class Inbox {
     if (open.isEmpty()) {
       return;
     }
-    EventBatch batch = new EventBatch(open);
-    handler.handle(batch);
-    table.recordRefusals(batch.refused());
+    table.recordRefusals(EventBatch.handle(open, handler));
   }
 
   private void handleAlone(Event event, TopicHandler handler) {
@@ -79,9 +77,9 @@ public class Inbox {
         return;
       } catch (RuntimeException e) {
         if (!retry.again(e)) {
-          LOG.errorf(e, "event %s (%s) is parked", event.id(), event.type());
+          LOG.errorf(e, "event %s (%s) cannot be handled", event.id(), event.type());
           String reason = Retry.reason(e);
-          persist(() -> inTransaction(() -> park(event, reason)));
+          persist(() -> inTransaction(() -> giveUp(event, reason, handler)));
           return;
         }
       }
@@ -89,8 +87,12 @@ public class Inbox {
   }
 
   /// Not when another replica, which has taken over meanwhile, is done with it.
-  private void park(Event event, String reason) {
-    table.admit(List.of(event), deadLetters).forEach(open -> deadLetters.park(open, reason));
+  private void giveUp(Event event, String reason, TopicHandler handler) {
+    for (Event open : table.admit(List.of(event), deadLetters)) {
+      if (!handler.giveUp(open, reason)) {
+        deadLetters.park(open, reason);
+      }
+    }
   }
 
   /// For what must be written whatever happens: waits for the database as long as it takes.

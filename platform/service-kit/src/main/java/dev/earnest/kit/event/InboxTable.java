@@ -31,7 +31,8 @@ class InboxTable {
       SELECT id, ? FROM unnest(?::uuid[]) AS id
       ON CONFLICT DO NOTHING
       RETURNING event_id;
-      SELECT DISTINCT key FROM dead_letters WHERE replayed_at IS NULL AND key = ANY (?)
+      SELECT DISTINCT key FROM dead_letters
+      WHERE replayed_at IS NULL AND topic = ? AND key = ANY (?)
       """;
 
   private final AgroalDataSource dataSource;
@@ -42,12 +43,16 @@ class InboxTable {
     this.clock = clock;
   }
 
-  /// Marks events as received and returns those to be handled now: not the known ones, and not
+  /// Marks events of one topic as received and returns those to be handled now: not the known ones, and not
   /// those whose key has a parked event, behind which they are parked too.
   List<Event> admit(List<Event> events, DeadLetters deadLetters) {
     Set<UUID> fresh = new HashSet<>();
     Set<String> parkedKeys = new HashSet<>();
     mark(events, fresh, parkedKeys);
+    if (!parkedKeys.isEmpty()) {
+      // The last parked one of a key may just be replayed; then this waits for it.
+      parkedKeys = deadLetters.lockParked(events.getFirst().topic(), parkedKeys);
+    }
     List<Event> open = new ArrayList<>(fresh.size());
     for (Event event : events) {
       if (!fresh.remove(event.id())) {
@@ -69,7 +74,8 @@ class InboxTable {
         PreparedStatement admit = connection.prepareStatement(ADMIT)) {
       admit.setTimestamp(1, Timestamp.from(clock.instant()));
       admit.setArray(2, connection.createArrayOf("uuid", ids));
-      admit.setArray(3, connection.createArrayOf("text", keys));
+      admit.setString(3, events.getFirst().topic());
+      admit.setArray(4, connection.createArrayOf("text", keys));
       admit.execute();
       try (ResultSet row = admit.getResultSet()) {
         while (row.next()) {
@@ -82,6 +88,22 @@ class InboxTable {
           parkedKeys.add(row.getString(1));
         }
       }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot write the inbox", e);
+    }
+  }
+
+  /// Marks an event as received.
+  ///
+  /// @return false when it was before
+  boolean receive(UUID id) {
+    String insert =
+        "INSERT INTO inbox (event_id, received_at) VALUES (?, ?) ON CONFLICT DO NOTHING";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement receive = connection.prepareStatement(insert)) {
+      receive.setObject(1, id);
+      receive.setTimestamp(2, Timestamp.from(clock.instant()));
+      return receive.executeUpdate() == 1;
     } catch (SQLException e) {
       throw new IllegalStateException("cannot write the inbox", e);
     }

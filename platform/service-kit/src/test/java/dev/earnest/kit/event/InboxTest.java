@@ -119,11 +119,22 @@ class InboxTest {
   }
 
   @Test
+  void evenAnEventThatIsCutThroughACharacterIsParked() {
+    String key = newKey();
+    String smiles = "\uD83D\uDE00".repeat(60_000);
+    TestKafka.publish(Topics.MESSAGE, key, Noted.TYPE, "x" + smiles);
+    TestKafka.publish(Topics.MESSAGE, key, Noted.TYPE, smiles);
+    TestKafka.await(Topics.DEAD_LETTERS, key, PARKED, 2);
+  }
+
+  @Test
   void evenACharacterThatCannotBeStoredIsParked() {
     String key = newKey();
     Map<String, String> headers = TestKafka.headers("\0", Noted.TYPE, key);
-    TestKafka.publish(Topics.MESSAGE, key, headers, json(1, "handle"));
+    TestKafka.publish(Topics.MESSAGE, key, headers, "\0 no JSON");
     await().until(() -> tables.parked(key).size() == 1);
+    String told = TestKafka.await(Topics.DEAD_LETTERS, key, PARKED).value();
+    assertThat(JsonPath.from(told).getString("data")).isEqualTo("\uFFFD no JSON");
   }
 
   @Test

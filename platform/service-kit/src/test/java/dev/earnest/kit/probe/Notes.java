@@ -11,11 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A consumer as every service has them; its effect is a row.
 @ApplicationScoped
 public class Notes implements TopicHandler {
   private final AgroalDataSource dataSource;
+  private final Set<String> mended = ConcurrentHashMap.newKeySet();
 
   public Notes(AgroalDataSource dataSource) {
     this.dataSource = dataSource;
@@ -24,6 +27,11 @@ public class Notes implements TopicHandler {
   @Override
   public String topic() {
     return Topics.MESSAGE;
+  }
+
+  /// Lets what failed of a key succeed from now on.
+  public void mend(String key) {
+    mended.add(key);
   }
 
   @Override
@@ -35,7 +43,12 @@ public class Notes implements TopicHandler {
     Noted noted = event.as(Noted.class);
     switch (noted.wish()) {
       case "refuse" -> throw Refusal.conflict("unwanted", "The probe does not want it.");
-      case "fail" -> throw new IllegalArgumentException("the probe cannot");
+      case "fail" -> {
+        if (!mended.contains(event.key())) {
+          throw new IllegalArgumentException("the probe cannot");
+        }
+        effect(event.key(), noted.number());
+      }
       default -> effect(event.key(), noted.number());
     }
   }

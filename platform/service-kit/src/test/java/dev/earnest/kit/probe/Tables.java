@@ -70,6 +70,37 @@ public class Tables {
     return query("SELECT reason FROM dead_letters WHERE key = ? ORDER BY position", key);
   }
 
+  /// Of these, what is not replayed.
+  public List<String> stillParked(String key) {
+    return query(
+        "SELECT reason FROM dead_letters WHERE key = ? AND replayed_at IS NULL ORDER BY position",
+        key);
+  }
+
+  public int allParked() {
+    String count = "SELECT count(*) FROM dead_letters WHERE replayed_at IS NULL AND key <> ?";
+    return Integer.parseInt(query(count, "").getFirst());
+  }
+
+  /// What the id of a parked event is, and was of a record that is none.
+  public String parkedId(String key) {
+    return query("SELECT event_id FROM dead_letters WHERE key = ? ORDER BY position", key)
+        .getFirst();
+  }
+
+  /// As an upgrade would: what could not be read can be now.
+  public void upgrade(String key, byte[] head) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement("UPDATE dead_letters SET head = ? WHERE key = ?")) {
+      update.setBytes(1, head);
+      update.setString(2, key);
+      update.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public List<String> refusals(String eventId) {
     return query(
         "SELECT refused FROM inbox WHERE event_id = ?::uuid AND refused IS NOT NULL", eventId);
@@ -79,10 +110,18 @@ public class Tables {
     return query("SELECT event_id::text FROM outbox WHERE key = ? ORDER BY position", key);
   }
 
+  /// For each other's end.
   public int transactionsThatWait() {
+    return locksThatAreAwaited("transactionid");
+  }
+
+  public int keysThatAreAwaited() {
+    return locksThatAreAwaited("advisory");
+  }
+
+  private int locksThatAreAwaited(String type) {
     return Integer.parseInt(
-        query("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = ?", "transactionid")
-            .getFirst());
+        query("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = ?", type).getFirst());
   }
 
   private List<String> query(String sql, String argument) {

@@ -10,23 +10,24 @@ import java.util.Map;
 import java.util.Objects;
 
 /// `access.txt`: one row per endpoint and scene, one column per caller.
-final class AccessTable {
+public final class AccessTable {
   private AccessTable() {}
 
   /// @param path with the scene's names in braces, such as `/api/v1/tasks/{task}`
   /// @param expected the status that each caller gets
   /// @param body empty for none
-  record Row(String method, String path, Scene scene, Map<Caller, Integer> expected, String body) {
-    Row {
+  public record Row(
+      String method, String path, Scene scene, Map<Caller, Integer> expected, String body) {
+    public Row {
       expected = Map.copyOf(expected);
     }
 
     /// As the OpenAPI documents say it, whatever their names for what stands in braces.
-    String endpoint() {
+    public String endpoint() {
       return endpoint(method, path);
     }
 
-    static String endpoint(String method, String path) {
+    public static String endpoint(String method, String path) {
       return method + " " + path.replaceAll("\\?.*", "").replaceAll("\\{[^}]*}", "{}");
     }
 
@@ -36,7 +37,7 @@ final class AccessTable {
     }
   }
 
-  static List<Row> rows() {
+  public static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     try (var file = AccessTable.class.getResourceAsStream("/access.txt")) {
       String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);

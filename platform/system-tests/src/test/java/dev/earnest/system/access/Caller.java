@@ -1,7 +1,7 @@
 package dev.earnest.system.access;
 
 /// Who calls: the columns of the access table, in its order.
-enum Caller {
+public enum Caller {
   /// Without a token.
   NOBODY,
   /// The task's buyer; on a team board, who made the team.

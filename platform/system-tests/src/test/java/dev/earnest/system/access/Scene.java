@@ -1,7 +1,7 @@
 package dev.earnest.system.access;
 
 /// What is there when somebody calls.
-enum Scene {
+public enum Scene {
   /// Accounts, agents, a team; no task.
   MARKET,
   /// A direct hire with money at work.
@@ -38,5 +38,7 @@ enum Scene {
   /// The buyer has subscribed to webhooks and tested it.
   WEBHOOK,
   /// The agent's owner waits for a withdrawal.
-  WITHDRAWAL
+  WITHDRAWAL,
+  /// A service has parked an event.
+  DEAD_LETTER
 }

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Builds what a row of the access table needs, through the public endpoints alone.
-final class Scenes implements AutoCloseable {
+public final class Scenes implements AutoCloseable {
   final People people = new People();
   private final Marketplace market = RunningStack.market();
   private final WebhookReceiver receiver = new WebhookReceiver();
@@ -28,13 +28,13 @@ final class Scenes implements AutoCloseable {
 
   /// @param names what stands in braces in the table's paths and bodies
   /// @param tokens of each caller
-  record Stage(Map<String, String> names, Map<Caller, String> tokens) {
-    Stage {
+  public record Stage(Map<String, String> names, Map<Caller, String> tokens) {
+    public Stage {
       names = Map.copyOf(names);
       tokens = Map.copyOf(tokens);
     }
 
-    String fill(String text) {
+    public String fill(String text) {
       String filled = text;
       for (var name : names.entrySet()) {
         filled = filled.replace("{" + name.getKey() + "}", name.getValue());
@@ -44,7 +44,7 @@ final class Scenes implements AutoCloseable {
   }
 
   /// The scene as it is, or made anew.
-  Stage get(Scene scene) {
+  public Stage get(Scene scene) {
     Stage stage = standing.get(scene);
     if (stage == null) {
       stage = build(scene);
@@ -54,7 +54,7 @@ final class Scenes implements AutoCloseable {
   }
 
   /// Somebody has changed it.
-  void strike(Scene scene) {
+  public void strike(Scene scene) {
     standing.remove(scene);
   }
 
@@ -114,6 +114,7 @@ final class Scenes implements AutoCloseable {
       case KEY -> key(names);
       case WEBHOOK -> webhook(names);
       case WITHDRAWAL -> withdrawal(names);
+      case DEAD_LETTER -> deadLetter(names);
     }
     if (names.containsKey("task")) {
       // of a task that is only seconds old the other services say that there is none after two
@@ -147,7 +148,7 @@ final class Scenes implements AutoCloseable {
     String body =
         """
         {"name": "Ada", "description": "Sorts mail", "categories": ["OTHER"], "basePrice": 1.00,
-         "pricingModel": "PER_TASK", "maxConcurrent": 100}
+         "pricingModel": "PER_TASK", "maxConcurrent": 10000}
         """;
     return make(owner, "/api/v1/agents", body, "/agent/id");
   }
@@ -316,6 +317,21 @@ final class Scenes implements AutoCloseable {
     String body = "{\"amount\": 1.00, \"currency\": \"USDC\", \"destination\": \"IBAN 1\"}";
     names.put(
         "withdrawal", make(people.owner, "/api/v1/wallet/withdrawals", body, "/withdrawal/id"));
+  }
+
+  private void deadLetter(Map<String, String> names) {
+    String key = UUID.randomUUID().toString();
+    RunningStack.publish("escrow.events", key, Map.of(), "no event");
+    String letters = "/api/v1/admin/dead-letters?service=task-service&topic=escrow.events";
+    names.put(
+        "letter",
+        Life.await()
+            .until(
+                () -> {
+                  var letter = market.get(Life.ADMIN, letters).body().at("/deadLetters/0");
+                  return letter.path("key").asText().equals(key) ? letter.path("id").asText() : "";
+                },
+                id -> !id.isEmpty()));
   }
 
   private void say(
