@@ -31,12 +31,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Every operation of every service is asked thousands of things that make no sense. `-Dearnest.fuzz.seed`
-/// asks the same again.
+/// Every operation of every service is asked thousands of things that make no sense, the same ones
+/// each time; `-Dearnest.fuzz.seed` asks others.
 class FuzzTest {
   private static final int REQUESTS = 20_000;
   private static final int AT_ONCE = 8;
@@ -47,8 +46,7 @@ class FuzzTest {
   /// What they set stays set.
   private static final List<String> LASTING = List.of("PUT", "PATCH");
 
-  private final long seed =
-      Long.getLong("earnest.fuzz.seed", RandomGenerator.getDefault().nextLong());
+  private final long seed = Long.getLong("earnest.fuzz.seed", 1);
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, Operation> operations = Operation.all();

@@ -73,6 +73,9 @@ record Operation(List<String> parameters, Map<String, List<String>> answers) {
     if (types == null) {
       return status >= 400 && type.equals(PROBLEM) && answers.containsKey("default");
     }
-    return type.isEmpty() || types.contains(type) || (status >= 400 && type.equals(PROBLEM));
+    return type.isEmpty()
+        || types.contains(type)
+        || types.contains("*/*")
+        || (status >= 400 && type.equals(PROBLEM));
   }
 }
