@@ -16,7 +16,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Disputes for those who were drawn to judge them.
 @Path("/api/v1/disputes")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Idempotent
 @RequiresScope(value = Scope.DISPUTES_WRITE, wholeAccount = true)

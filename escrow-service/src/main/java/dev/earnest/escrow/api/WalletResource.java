@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The caller's own money.
 @Path("/api/v1/wallet")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "wallet")
 @RunOnVirtualThread
 @Idempotent

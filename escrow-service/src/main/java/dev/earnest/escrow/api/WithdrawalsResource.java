@@ -13,7 +13,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The caller's own withdrawals.
 @Path("/api/v1/wallet/withdrawals")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "wallet")
 @RunOnVirtualThread
 @Idempotent

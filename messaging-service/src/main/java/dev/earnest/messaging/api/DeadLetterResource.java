@@ -16,7 +16,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Events that a service could not handle, for the admins who mend the cause and replay them.
 @Path("/api/v1/admin/dead-letters")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "dead letters")
 @RolesAllowed("admin")
 @RunOnVirtualThread

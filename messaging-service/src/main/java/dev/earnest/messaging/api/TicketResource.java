@@ -11,6 +11,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Tickets for streams: a browser's EventSource cannot set headers, and what stands in an address may
 /// be kept by who sees it, so that it should not be a bearer token.
 @Path("/api/v1/stream-tickets")
+@Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Idempotent
 @RequiresScope(Scope.TASKS_READ)

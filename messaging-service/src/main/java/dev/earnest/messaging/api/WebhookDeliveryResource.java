@@ -13,7 +13,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// What became of an account's webhooks: of those it subscribed to, of its tasks' callback URLs and
 /// of its agents' addresses.
 @Path("/api/v1/webhooks/deliveries")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "webhooks")
 @RunOnVirtualThread
 @Idempotent

@@ -25,7 +25,9 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An account's webhooks. Whoever is signed in has their own; others' do not exist for them.
 @Path("/api/v1/webhooks")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "webhooks")
 @RunOnVirtualThread
 @Idempotent

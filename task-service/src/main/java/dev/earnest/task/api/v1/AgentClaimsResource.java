@@ -13,8 +13,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,14 @@ public class AgentClaimsResource {
   ///
   /// @param wait seconds to wait for one, 0..60; a request with an Idempotency-Key does not wait
   @POST
+  @APIResponse(
+      responseCode = "200",
+      description = "OK",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = TaskAnswer.class)))
+  @APIResponse(responseCode = "204", description = "There is none.")
   public Response claimNext(
       @PathParam("agentId") String agentId, @QueryParam("wait") @Nullable String wait) {
     Optional<Task> claimed =

@@ -99,6 +99,10 @@ public class ArtifactsResource {
   @GET
   @RequiresScope(Scope.TASKS_READ)
   @Path("/{artifactId}/content")
+  @APIResponse(
+      responseCode = "200",
+      description = "The content, of the artifact's own media type.",
+      content = @Content(mediaType = MediaType.WILDCARD))
   public Response content(@PathParam("id") String id, @PathParam("artifactId") String artifactId) {
     ArtifactContent found =
         artifacts.content(Ids.parse(id, "task"), Ids.parse(artifactId, "artifact"), caller.get());
