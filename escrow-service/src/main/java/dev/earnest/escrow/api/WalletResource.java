@@ -100,6 +100,7 @@ public class WalletResource {
       content = @Content(schema = @Schema(implementation = DepositAnswer.class)))
   @APIResponse(
       responseCode = "201",
+      description = "The deposit.",
       content = @Content(schema = @Schema(implementation = DepositAnswer.class)))
   public RestResponse<DepositAnswer> deposit(@NotNull @Valid DepositRequest request) {
     Deposit deposit = request.deposit();
