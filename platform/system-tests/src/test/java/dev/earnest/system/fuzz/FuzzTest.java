@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +28,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,10 @@ class FuzzTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int MOST_READ = 1_000_000;
   private static final int MOST_SHOWN = 40;
+
+  /// The one dead letter of the scenes is no event, so its replay fails, and the log has to say why.
+  private static final String FAILED_REPLAY =
+      "(earnest.dead_letter.replay_requested.v1) cannot be handled";
 
   /// What they set stays set.
   private static final List<String> LASTING = List.of("PUT", "PATCH");
@@ -71,7 +76,7 @@ class FuzzTest {
       int done = 0;
       int told = 0;
       for (Row row : rows) {
-        if (ask(row, scenes, each, clients::submit)) {
+        if (ask(row, scenes, each, clients)) {
           scenes.strike(row.scene());
         }
         done += each;
@@ -86,12 +91,8 @@ class FuzzTest {
     assertThat(statuses.keySet()).contains(400, 401, 404, 405, 406, 415, 422);
   }
 
-  private interface Clients {
-    Future<Answer> submit(Callable<Answer> request);
-  }
-
   /// @return whether something was changed
-  private boolean ask(Row row, Scenes scenes, int count, Clients clients)
+  private boolean ask(Row row, Scenes scenes, int count, ExecutorService clients)
       throws IOException, InterruptedException {
     Operation operation = Objects.requireNonNull(operations.get(row.endpoint()), row::toString);
     Stage stage = scenes.get(row.scene());
@@ -164,13 +165,13 @@ class FuzzTest {
           type.equals("text/event-stream")
               ? ""
               : new String(body.readNBytes(MOST_READ), StandardCharsets.UTF_8);
-      return new Answer(answer.statusCode(), text.isEmpty() && type.isEmpty() ? "" : type, text);
+      return new Answer(answer.statusCode(), type, text);
     }
   }
 
   /// One who may, so that the request gets as far as it can.
   private static Caller allowed(Row row) {
-    return List.of(Caller.values()).stream()
+    return Arrays.stream(Caller.values())
         .filter(caller -> row.expected().getOrDefault(caller, 0) / 100 == 2)
         .findFirst()
         .orElse(Caller.NOBODY);
@@ -194,6 +195,7 @@ class FuzzTest {
         new String(in.readAllBytes(), StandardCharsets.UTF_8)
             .lines()
             .filter(line -> line.contains("\"level\":\"ERROR\""))
+            .filter(line -> !line.contains(FAILED_REPLAY))
             .map(line -> service + ": " + line.substring(0, Math.min(line.length(), 600)))
             .forEach(lines::add);
       } catch (IOException e) {
