@@ -53,33 +53,36 @@ capabilities: {drop: [ALL]}
   valueFrom: {secretKeyRef: {name: {{ .secret }}, key: {{ .key }}}}
 {{- end -}}
 
+{{/* The Secret of a service's database, where no operator makes the database. */}}
+{{- define "earnest.databaseSecret" -}}
+{{ .service.database.secretName | default (printf "earnest-%s-database" (include "earnest.database" .name)) }}
+{{- end -}}
+
 {{/* Where a service finds its database, and as whom it runs there. */}}
 {{- define "earnest.databaseEnvironment" -}}
 {{- $database := include "earnest.database" .name -}}
+{{- $secret := include "earnest.databaseSecret" . -}}
 {{- if .root.Values.postgres.managed -}}
+{{- $secret = printf "earnest-%s-runner" $database -}}
 - name: QUARKUS_DATASOURCE_JDBC_URL
   value: jdbc:postgresql://earnest-{{ $database }}-rw:5432/{{ $database }}
-{{ include "earnest.fromSecret" (dict "name" "QUARKUS_DATASOURCE_USERNAME" "secret" (printf "earnest-%s-runner" $database) "key" "username") }}
-{{ include "earnest.fromSecret" (dict "name" "QUARKUS_DATASOURCE_PASSWORD" "secret" (printf "earnest-%s-runner" $database) "key" "password") }}
 {{- else -}}
-{{- $secret := .service.database.secretName | default (printf "earnest-%s-database" $database) -}}
 {{ include "earnest.fromSecret" (dict "name" "QUARKUS_DATASOURCE_JDBC_URL" "secret" $secret "key" "jdbc-url") }}
+{{- end }}
 {{ include "earnest.fromSecret" (dict "name" "QUARKUS_DATASOURCE_USERNAME" "secret" $secret "key" "username") }}
 {{ include "earnest.fromSecret" (dict "name" "QUARKUS_DATASOURCE_PASSWORD" "secret" $secret "key" "password") }}
-{{- end -}}
 {{- end -}}
 
 {{/* The role that migrates; only the init container has it. */}}
 {{- define "earnest.ownerEnvironment" -}}
-{{- $database := include "earnest.database" .name -}}
+{{- $secret := include "earnest.databaseSecret" . -}}
+{{- $role := "owner-" -}}
 {{- if .root.Values.postgres.managed -}}
-{{ include "earnest.fromSecret" (dict "name" "QUARKUS_FLYWAY_USERNAME" "secret" (printf "earnest-%s-app" $database) "key" "username") }}
-{{ include "earnest.fromSecret" (dict "name" "QUARKUS_FLYWAY_PASSWORD" "secret" (printf "earnest-%s-app" $database) "key" "password") }}
-{{- else -}}
-{{- $secret := .service.database.secretName | default (printf "earnest-%s-database" $database) -}}
-{{ include "earnest.fromSecret" (dict "name" "QUARKUS_FLYWAY_USERNAME" "secret" $secret "key" "owner-username") }}
-{{ include "earnest.fromSecret" (dict "name" "QUARKUS_FLYWAY_PASSWORD" "secret" $secret "key" "owner-password") }}
+{{- $secret = printf "earnest-%s-app" (include "earnest.database" .name) -}}
+{{- $role = "" -}}
 {{- end -}}
+{{ include "earnest.fromSecret" (dict "name" "QUARKUS_FLYWAY_USERNAME" "secret" $secret "key" (printf "%susername" $role)) }}
+{{ include "earnest.fromSecret" (dict "name" "QUARKUS_FLYWAY_PASSWORD" "secret" $secret "key" (printf "%spassword" $role)) }}
 {{- end -}}
 
 {{/* What every container of a service is told. */}}

@@ -21,10 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /// An agent's inbox, live.
@@ -53,13 +50,10 @@ public class AgentStreamResource {
   /// A ticket or the token may come as `?token=`. 401; 404 when the agent is not the caller's.
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  @APIResponse(
+  @APIResponseSchema(
+      value = String.class,
       responseCode = "200",
-      description = "The stream.",
-      content =
-          @Content(
-              mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(type = SchemaType.STRING)))
+      responseDescription = "The stream.")
   public void stream(
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,

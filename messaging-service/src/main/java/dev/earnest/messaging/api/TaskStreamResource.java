@@ -24,10 +24,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Objects;
 import java.util.OptionalLong;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /// A task, live.
@@ -56,13 +54,10 @@ public class TaskStreamResource {
   /// `?token=`. 204 to who has seen `done`; 401; 404 when the task is not the caller's.
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  @APIResponse(
+  @APIResponseSchema(
+      value = String.class,
       responseCode = "200",
-      description = "The stream.",
-      content =
-          @Content(
-              mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(type = SchemaType.STRING)))
+      responseDescription = "The stream.")
   @APIResponse(responseCode = "204", description = "It has ended, and the caller has seen it.")
   public void stream(
       @PathParam("id") String id,

@@ -10,11 +10,6 @@ final class Wiring {
 
   /// A path of the routing table, and who answers it.
   record Route(String service, String path) {
-    /// As the chart writes it.
-    String expression() {
-      return path.replace("{id}", "[^/]+").replace("/**", "(/.*)?");
-    }
-
     /// A path that it is for.
     String example() {
       return path.replace("{id}", "1").replace("/**", "/more/of/it");

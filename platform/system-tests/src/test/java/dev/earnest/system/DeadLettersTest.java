@@ -111,11 +111,7 @@ class DeadLettersTest {
         .untilAsserted(() -> {
           letters.clear();
           for (String service : services) {
-            String list =
-                LETTERS + "?state=PARKED&limit=100&topic=" + TASKS + "&service=" + service;
-            expect(200, market.get(Life.ADMIN, list))
-                .body()
-                .path("deadLetters")
+            parked("&topic=" + TASKS + "&service=" + service)
                 .forEach(letter -> {
                   if (letter.path("key").asText().equals(ofKey)) {
                     letters.add(letter);
@@ -137,10 +133,12 @@ class DeadLettersTest {
 
   /// The metric says what the list says.
   private void awaitGauge() {
-    String list = LETTERS + "?state=PARKED&limit=100&service=escrow-service";
-    Life.await()
-        .until(() ->
-            gauge() == expect(200, market.get(Life.ADMIN, list)).body().path("deadLetters").size());
+    Life.await().until(() -> gauge() == parked("&service=escrow-service").size());
+  }
+
+  private JsonNode parked(String filter) {
+    String list = LETTERS + "?state=PARKED&limit=100" + filter;
+    return expect(200, market.get(Life.ADMIN, list)).body().path("deadLetters");
   }
 
   private static long gauge() {

@@ -21,7 +21,6 @@ public class Overload {
   /// Behind CORS (300), so that a browser may read the answer, and before all that costs anything.
   private static final int BEFORE_RATE_LIMIT = 260;
 
-  private static final String OPERATIONS = "/q/";
   private static final String RETRY_AFTER_SECONDS = "1";
 
   private final EarlyAnswers answers;
@@ -45,7 +44,7 @@ public class Overload {
   }
 
   private void check(RoutingContext request) {
-    if (request.normalizedPath().startsWith(OPERATIONS)) {
+    if (Operations.isOne(request)) {
       request.next();
       return;
     }

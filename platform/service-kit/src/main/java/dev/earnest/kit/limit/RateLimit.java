@@ -35,7 +35,6 @@ public class RateLimit {
   private static final int MOST = 100_000;
   private static final Duration FORGET = Duration.ofMinutes(10);
   private static final double SECONDS_A_MINUTE = 60;
-  private static final String OPERATIONS = "/q/";
 
   private final EarlyAnswers answers;
   private final double perSecond;
@@ -75,7 +74,7 @@ public class RateLimit {
   }
 
   private void check(RoutingContext request) {
-    if (request.normalizedPath().startsWith(OPERATIONS)) {
+    if (Operations.isOne(request)) {
       request.next();
       return;
     }

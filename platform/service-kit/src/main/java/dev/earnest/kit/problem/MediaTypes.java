@@ -1,9 +1,10 @@
 package dev.earnest.kit.problem;
 
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -11,21 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// would trip over them.
 public class MediaTypes {
   @ServerRequestFilter(preMatching = true)
-  public @Nullable Response check(ContainerRequestContext request) {
+  public void check(ContainerRequestContext request) {
     if (!isReadable(request.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-      return Problems.answer(
-          415, "unsupported_media_type", "The body must be JSON.", request.getUriInfo());
+      throw new NotSupportedException();
     }
     String accepted = request.getHeaderString(HttpHeaders.ACCEPT);
     if (accepted != null) {
       for (String one : accepted.split(",")) {
         if (!isReadable(one)) {
-          return Problems.answer(
-              406, "not_acceptable", "There is no answer of the asked type.", request.getUriInfo());
+          throw new NotAcceptableException();
         }
       }
     }
-    return null;
   }
 
   private static boolean isReadable(@Nullable String type) {
