@@ -114,8 +114,7 @@ public final class Market {
         made(
             Stream.concat(Stream.of("\"mode\": \"open\""), Arrays.stream(members))
                 .toArray(String[]::new));
-    held(task);
-    await().atMost(20, SECONDS).until(() -> show(task).extract().path("task.funded"));
+    funded(task);
     return task;
   }
 
@@ -162,6 +161,12 @@ public final class Market {
         {"taskId": "%s", "payer": "%s", "amount": 50.00, "currency": "USDC"}
         """
             .formatted(task, buyer));
+  }
+
+  /// Returns when task-service has heard that its money is held.
+  public void funded(String task) {
+    held(task);
+    await().atMost(20, SECONDS).until(() -> show(task).extract().path("task.funded"));
   }
 
   public ValidatableResponse deliver(String task) {

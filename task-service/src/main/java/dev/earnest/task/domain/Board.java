@@ -1,6 +1,5 @@
 package dev.earnest.task.domain;
 
-import dev.earnest.kit.problem.Refusal;
 import dev.earnest.kit.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

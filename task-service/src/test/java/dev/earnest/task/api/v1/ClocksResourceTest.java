@@ -58,7 +58,7 @@ class ClocksResourceTest {
     Market narrow = new Market(1);
     narrow.executing();
     String waiting = narrow.create();
-    narrow.held(waiting);
+    narrow.funded(waiting);
     TestClock.advance(Duration.ofDays(8));
     narrow.awaitStatus(waiting, "EXPIRED");
     narrow.show(waiting).body("task.reason", equalTo("agent_busy"));
