@@ -4,9 +4,11 @@ import static dev.earnest.task.api.board.BoardBadInputResourceTest.problem;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.earnest.task.TaskServiceTest;
+import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Teams, members, projects and agents that make no sense.
 @TaskServiceTest
@@ -35,6 +37,13 @@ class TeamsBadInputResourceTest {
   })
   void teamThingsThatMakeNoSense(String path, String body, int status) {
     problem(crew.asOwner().body(body).post(path.replace("T", crew.team)).then(), status);
+  }
+
+  @ParameterizedTest(name = "the text <{0}>")
+  @ValueSource(strings = {"", "Crew", "{\"name\": \"Crew\"}"})
+  void plainTextIsNoTeam(String text) {
+    RequestSpecification request = crew.asOwner().contentType("text/plain");
+    problem((text.isEmpty() ? request : request.body(text)).post("/api/teams").then(), 415);
   }
 
   @ParameterizedTest(name = "agent {0}")
