@@ -2,6 +2,7 @@ package dev.earnest.kit.problem;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Whether something failed because the database cannot be reached or has no connection to spare at
@@ -15,13 +16,12 @@ final class Unavailable {
 
   private Unavailable() {}
 
-  static boolean is(Throwable error) {
-    for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isAway(sql)) {
-        return true;
-      }
-    }
-    return false;
+  /// Looks also beside an error: there the transaction manager hangs why a commit failed.
+  static boolean is(@Nullable Throwable error) {
+    return error != null
+        && (error instanceof SQLException sql && isAway(sql)
+            || is(error.getCause())
+            || Stream.of(error.getSuppressed()).anyMatch(Unavailable::is));
   }
 
   private static boolean isAway(SQLException error) {
