@@ -76,7 +76,7 @@ final class Start {
     var url = "http://localhost:" + gatewayPort;
     for (var part : services) {
       if (parts.alive(part).isEmpty()) {
-        service(part, postgres.jdbcUrl(""), kafka.bootstrapServers(), url, secrets);
+        service(part, postgres.port(), kafka.bootstrapServers(), url, secrets);
       }
     }
     writeBackends(services);
@@ -202,7 +202,12 @@ final class Start {
     var port = alive.map(RunFile::port).orElseGet(() -> portOf(Parts.KAFKA, KAFKA_PORT));
     var controller = alive.map(RunFile::otherPort).orElseGet(this::controllerPort);
     var settings =
-        new KafkaBroker.Settings(home.data(Parts.KAFKA), port, controller, home.log(Parts.KAFKA));
+        new KafkaBroker.Settings(
+            home.data(Parts.KAFKA),
+            port,
+            controller,
+            options.detour().port("clients", Parts.KAFKA, port),
+            home.log(Parts.KAFKA));
     var running = alive.flatMap(RunFile::process);
     if (running.isEmpty()) {
       Logs.rotate(settings.log());
@@ -229,9 +234,10 @@ final class Start {
   }
 
   private void service(
-      String part, String jdbcUrl, String bootstrapServers, String url, Secrets secrets) {
+      String part, int postgresPort, String bootstrapServers, String url, Secrets secrets) {
     var service = Services.serviceOf(part);
     var port = portOf(part, Services.preferredPort(part));
+    var jdbcUrl = Postgres.jdbcUrl(options.detour().port(part, Parts.POSTGRES, postgresPort), "");
     var environment =
         Services.environment(service, port, jdbcUrl, bootstrapServers, url, home, secrets);
     var command = Services.command(repository, service, options.isNative());

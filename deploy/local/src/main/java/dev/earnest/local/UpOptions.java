@@ -7,22 +7,28 @@ import java.util.OptionalInt;
 /// @param gatewayPort taken as it is: when it is in use, `up` fails; 0 for any free one
 /// @param replicas of every service
 /// @param isNative runs the native programs
-public record UpOptions(OptionalInt gatewayPort, OptionalInt replicas, boolean isNative) {
+/// @param detour between services and what they lean on
+public record UpOptions(
+    OptionalInt gatewayPort, OptionalInt replicas, boolean isNative, Detour detour) {
   static final int GATEWAY_PORT = 8080;
 
   public static UpOptions defaults() {
-    return new UpOptions(OptionalInt.empty(), OptionalInt.empty(), false);
+    return new UpOptions(OptionalInt.empty(), OptionalInt.empty(), false, Detour.NONE);
   }
 
   public UpOptions port(int port) {
-    return new UpOptions(OptionalInt.of(port), replicas, isNative);
+    return new UpOptions(OptionalInt.of(port), replicas, isNative, detour);
   }
 
   public UpOptions replicas(int count) {
-    return new UpOptions(gatewayPort, OptionalInt.of(count), isNative);
+    return new UpOptions(gatewayPort, OptionalInt.of(count), isNative, detour);
   }
 
   public UpOptions natively() {
-    return new UpOptions(gatewayPort, replicas, true);
+    return new UpOptions(gatewayPort, replicas, true, detour);
+  }
+
+  public UpOptions by(Detour detour) {
+    return new UpOptions(gatewayPort, replicas, isNative, detour);
   }
 }

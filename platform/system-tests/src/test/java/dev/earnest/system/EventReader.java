@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a stream to the end of this reader's life and, as an EventSource does, comes back with the
 /// last id when the connection is lost.
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
   private final Marketplace market;
   private final Person person;
   private final String path;
   private final List<ServerEvent> events = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
-  record ServerEvent(String id, String name, String data) {}
+  public record ServerEvent(String id, String name, String data) {}
 
-  EventReader(Marketplace market, Person person, String path) {
+  public EventReader(Marketplace market, Person person, String path) {
     this.market = market;
     this.person = person;
     this.path = path;
     Thread.ofVirtual().start(this::read);
   }
 
-  List<ServerEvent> events() {
+  public List<ServerEvent> events() {
     return List.copyOf(events);
   }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// A receiver of webhooks that takes most of them, refuses some, hangs up on some and is slow with
 /// some; and remembers all, in their order.
-final class FlakyReceiver implements AutoCloseable {
+public final class FlakyReceiver implements AutoCloseable {
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
   private final Map<String, Long> taken = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -28,9 +28,9 @@ final class FlakyReceiver implements AutoCloseable {
 
   /// @param id the webhook's
   /// @param nanos when it was taken, 0 when it was not
-  record Call(String id, String task, String type, long nanos) {}
+  public record Call(String id, String task, String type, long nanos) {}
 
-  FlakyReceiver() {
+  public FlakyReceiver() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
     } catch (IOException e) {
@@ -41,16 +41,16 @@ final class FlakyReceiver implements AutoCloseable {
     server.start();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
-  List<Call> calls() {
+  public List<Call> calls() {
     return List.copyOf(calls);
   }
 
   /// How many different webhooks were taken.
-  int taken() {
+  public int taken() {
     return taken.size();
   }
 

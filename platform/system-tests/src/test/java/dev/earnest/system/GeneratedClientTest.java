@@ -43,7 +43,7 @@ class GeneratedClientTest {
   }
 
   @ParameterizedTest
-  @FieldSource("dev.earnest.system.RunningStack#SERVICES")
+  @FieldSource("dev.earnest.system.OwnStack#SERVICES")
   void documentIsOpenApi31(String service) throws IOException {
     run("node", "validate.mjs", document(service).toString());
   }

@@ -188,13 +188,13 @@ class KilledWebhooksTest {
   }
 
   private Process start(Path log) throws IOException {
-    Path root = Path.of(System.getProperty("earnest.root"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dquarkus.http.port=0"));
     configuration.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add("-jar");
-    command.add(root.resolve("messaging-service/target/quarkus-app/quarkus-run.jar").toString());
+    command.add(
+        OwnStack.root().resolve("messaging-service/target/quarkus-app/quarkus-run.jar").toString());
     Process service =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     await()

@@ -26,8 +26,8 @@ public final class Life {
        [{"type": "CODE", "title": "Source", "url": "https://git.example/x"}]}
       """;
 
-  public final Person buyer = new Person("buyer-" + UUID.randomUUID(), "buyer");
-  public final Person owner = new Person("owner-" + UUID.randomUUID(), "agent");
+  public final Person buyer;
+  public final Person owner;
   private final Marketplace market;
   private String agent = "";
   private String task = "";
@@ -38,7 +38,23 @@ public final class Life {
 
   /// On another stack than the common one.
   public Life(Marketplace market) {
+    this(market, UUID.randomUUID().toString());
+  }
+
+  private Life(Marketplace market, String name) {
     this.market = market;
+    buyer = new Person("buyer-" + name, "buyer");
+    owner = new Person("owner-" + name, "agent");
+  }
+
+  /// A life that others have begun: the one task of the buyer of this name, and its agent.
+  public static Life known(Marketplace market, String name) {
+    Life life = new Life(market, name);
+    Answer tasks = expect(200, market.get(life.buyer, "/api/v1/tasks"));
+    assertThat(tasks.body().path("tasks")).as(name).hasSize(1);
+    life.task = tasks.text("/tasks/0/id");
+    life.agent = tasks.text("/tasks/0/agentId");
+    return life;
   }
 
   public static ConditionFactory await() {

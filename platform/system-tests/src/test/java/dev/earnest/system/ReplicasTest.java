@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earnest.local.Stack;
 import dev.earnest.local.UpOptions;
 import dev.earnest.local.client.Marketplace;
-import dev.earnest.local.identity.TokenRequest;
 import dev.earnest.system.EventReader.ServerEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -21,20 +17,9 @@ class ReplicasTest {
   private static final int READERS = 6;
 
   @Test
-  void readersAtEveryReplicaAreToldTheSameAndGoOnElsewhereWhenOneDies() throws IOException {
-    Path folder = Files.createTempDirectory("earnest-replicas-");
-    Stack stack = new Stack(Path.of(System.getProperty("earnest.root")), folder);
-    Thread reset = new Thread(stack::reset);
-    Runtime.getRuntime().addShutdownHook(reset);
-    try {
-      stack.up(UpOptions.defaults().port(0).replicas(3), System.out::println);
-      Marketplace market =
-          new Marketplace(
-              stack.url(), one -> stack.token(TokenRequest.of(one.account(), one.roles())));
-      tell(stack, market);
-    } finally {
-      stack.reset();
-      Runtime.getRuntime().removeShutdownHook(reset);
+  void readersAtEveryReplicaAreToldTheSameAndGoOnElsewhereWhenOneDies() {
+    try (OwnStack own = new OwnStack(UpOptions.defaults().replicas(3))) {
+      tell(own.stack(), own.market());
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earnest.local.Stack;
 import dev.earnest.local.UpOptions;
 import dev.earnest.local.client.Marketplace;
-import dev.earnest.local.identity.TokenRequest;
 import dev.earnest.testkit.TestKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,47 +13,30 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 
 /// The one stack that all system tests of a JVM use: four services, PostgreSQL, Kafka and the gateway
 /// as processes of their own, in a folder and on ports of their own.
 public final class RunningStack {
-  public static final List<String> SERVICES =
-      List.of("task-service", "escrow-service", "dispute-service", "messaging-service");
-
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final RunningStack ONE = new RunningStack();
+  private static final OwnStack OWN = new OwnStack(UpOptions.defaults());
+  private static final Marketplace MARKET = OWN.market();
 
-  private final Path folder = temporaryFolder();
-  private final Stack stack;
-  private final Marketplace market;
-
-  private RunningStack() {
-    Path root = Path.of(System.getProperty("earnest.root"));
-    stack = new Stack(root, folder);
-    Runtime.getRuntime().addShutdownHook(new Thread(stack::reset));
-    stack.up(UpOptions.defaults().port(0), System.out::println);
-    market =
-        new Marketplace(
-            stack.url(), person -> stack.token(TokenRequest.of(person.account(), person.roles())));
-  }
+  private RunningStack() {}
 
   public static Stack stack() {
-    return ONE.stack;
+    return OWN.stack();
   }
 
   public static Path folder() {
-    return ONE.folder;
+    return OWN.folder();
   }
 
   public static Marketplace market() {
-    return ONE.market;
+    return MARKET;
   }
 
   /// What a service itself says at a path, asked without a token.
@@ -75,13 +57,7 @@ public final class RunningStack {
 
   /// A service's database, as its administrator.
   public static Connection database(String name) throws SQLException {
-    String url = "jdbc:postgresql://127.0.0.1:" + stack().port("postgres") + "/" + name;
-    try {
-      String password = Files.readString(folder().resolve("data/postgres/superuser")).strip();
-      return DriverManager.getConnection(url, "postgres", password);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return OWN.database(name);
   }
 
   /// Puts a record on a topic, as nobody but services should.
@@ -113,13 +89,5 @@ public final class RunningStack {
   /// Starts again what does not run, as a person would.
   public static void restart() {
     stack().up(UpOptions.defaults(), System.out::println);
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("earnest-system-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The marketplace as its clients see it: JSON over HTTP through the gateway.
-public final class Marketplace {
+public class Marketplace {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /// Amounts stay exact: 50.00 is read as 50.00.
@@ -62,17 +62,25 @@ public final class Marketplace {
   }
 
   public Answer send(Person person, String method, String path, @Nullable String body) {
+    return send(person, method, path, body, null);
+  }
+
+  /// @param key the Idempotency-Key, so that the request may be sent again
+  public final Answer send(
+      Person person, String method, String path, @Nullable String body, @Nullable String key) {
     HttpRequest.BodyPublisher publisher =
         body == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body);
-    HttpRequest request =
+    HttpRequest.Builder request =
         request(person, path)
             .header("Content-Type", "application/json")
             .timeout(TIMEOUT)
-            .method(method, publisher)
-            .build();
-    HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString());
+            .method(method, publisher);
+    if (key != null) {
+      request.header("Idempotency-Key", key);
+    }
+    HttpResponse<String> response = exchange(request.build(), HttpResponse.BodyHandlers.ofString());
     return new Answer(response.statusCode(), read(response.body()));
   }
 

@@ -31,7 +31,12 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /// @param home holds `data`, `cluster` (its id) and `server.properties`
-  public record Settings(Path home, int port, int controllerPort, Path log) {}
+  /// @param advertisedPort where clients are told to find it; its own port, unless something stands in between
+  public record Settings(Path home, int port, int controllerPort, int advertisedPort, Path log) {
+    public Settings(Path home, int port, int controllerPort, Path log) {
+      this(home, port, controllerPort, port, log);
+    }
+  }
 
   /// Starts a broker and waits until it answers.
   public static KafkaBroker start(Path home, int port) {
@@ -77,7 +82,7 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   public String bootstrapServers() {
-    return "127.0.0.1:" + settings.port();
+    return "127.0.0.1:" + settings.advertisedPort();
   }
 
   public void awaitReady() {
@@ -129,11 +134,11 @@ public final class KafkaBroker implements AutoCloseable {
     node.id=1
     controller.quorum.bootstrap.servers=127.0.0.1:%2$d
     listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+    advertised.listeners=PLAINTEXT://127.0.0.1:%3$d,CONTROLLER://127.0.0.1:%2$d
     listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
     controller.listener.names=CONTROLLER
     inter.broker.listener.name=PLAINTEXT
-    log.dirs=%3$s
+    log.dirs=%4$s
     auto.create.topics.enable=false
     # one node: one copy, and few partitions for what Kafka keeps for itself
     offsets.topic.replication.factor=1
@@ -155,6 +160,10 @@ public final class KafkaBroker implements AutoCloseable {
     log.retention.hours=-1
     offsets.retention.minutes=525600
     """
-        .formatted(settings.port(), settings.controllerPort(), settings.home().resolve("data"));
+        .formatted(
+            settings.port(),
+            settings.controllerPort(),
+            settings.advertisedPort(),
+            settings.home().resolve("data"));
   }
 }

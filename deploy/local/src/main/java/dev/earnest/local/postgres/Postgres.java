@@ -93,7 +93,11 @@ public final class Postgres implements AutoCloseable {
   }
 
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + database;
+    return jdbcUrl(settings.port(), database);
+  }
+
+  public static String jdbcUrl(int port, String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   public Connection connectAsSuperuser(String database) throws SQLException {
@@ -181,7 +185,8 @@ public final class Postgres implements AutoCloseable {
                 // a folder name may be longer than a socket's address may be; TCP is all that
                 // anybody uses
                 "unix_socket_directories=",
-                "max_connections=200",
+                // four replicas of each service, each with a full pool
+                "max_connections=400",
                 "shared_buffers=128MB",
                 "max_wal_size=1GB",
                 "wal_compression=on",

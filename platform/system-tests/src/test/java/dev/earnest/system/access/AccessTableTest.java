@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earnest.local.client.Marketplace;
 import dev.earnest.system.Life;
+import dev.earnest.system.OwnStack;
 import dev.earnest.system.RunningStack;
 import dev.earnest.system.access.AccessTable.Row;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class AccessTableTest {
   @Test
   void tableHasEveryEndpointOfTheDocuments() {
     Set<String> documented = new TreeSet<>();
-    for (String service : RunningStack.SERVICES) {
+    for (String service : OwnStack.SERVICES) {
       JsonNode paths = Marketplace.read(RunningStack.document(service)).path("paths");
       assertThat(paths.size()).as(service).isPositive();
       paths

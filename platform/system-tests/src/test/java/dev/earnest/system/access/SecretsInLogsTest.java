@@ -7,6 +7,7 @@ import dev.earnest.local.client.Marketplace;
 import dev.earnest.local.client.Marketplace.Answer;
 import dev.earnest.local.client.Marketplace.Person;
 import dev.earnest.system.Life;
+import dev.earnest.system.OwnStack;
 import dev.earnest.system.RunningStack;
 import dev.earnest.testkit.WebhookReceiver;
 import java.net.URI;
@@ -43,7 +44,7 @@ class SecretsInLogsTest {
       Life.await().until(() -> !receiver.received().isEmpty());
     }
     assertThat(secrets).hasSizeGreaterThan(10).doesNotContainValue("");
-    for (String service : RunningStack.SERVICES) {
+    for (String service : OwnStack.SERVICES) {
       assertClean(service + "'s metrics", RunningStack.fetch(service, "/q/metrics"));
     }
     List<Path> logs =

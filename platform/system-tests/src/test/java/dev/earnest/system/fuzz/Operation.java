@@ -2,6 +2,7 @@ package dev.earnest.system.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earnest.local.client.Marketplace;
+import dev.earnest.system.OwnStack;
 import dev.earnest.system.RunningStack;
 import dev.earnest.system.access.AccessTable.Row;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ record Operation(List<String> parameters, Map<String, List<String>> answers) {
   /// Those of all services, by the name that the access table has for them.
   static Map<String, Operation> all() {
     Map<String, Operation> operations = new HashMap<>();
-    for (String service : RunningStack.SERVICES) {
+    for (String service : OwnStack.SERVICES) {
       JsonNode paths = Marketplace.read(RunningStack.document(service)).path("paths");
       paths
           .properties()
