@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import org.awaitility.Awaitility;
 
 /// A receiver of webhooks that takes most of them, refuses some, hangs up on some and is slow with
 /// some; and remembers all, in their order.
@@ -52,6 +54,19 @@ public final class FlakyReceiver implements AutoCloseable {
   /// How many different webhooks were taken.
   public int taken() {
     return taken.size();
+  }
+
+  /// Returns when what is due now has been sent.
+  public void awaitQuiet() {
+    int[] seen = {-1};
+    Awaitility.await()
+        .pollInterval(Duration.ofSeconds(2))
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> {
+          int before = seen[0];
+          seen[0] = calls.size();
+          return seen[0] == before;
+        });
   }
 
   @Override

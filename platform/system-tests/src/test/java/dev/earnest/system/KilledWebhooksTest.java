@@ -84,7 +84,7 @@ class KilledWebhooksTest {
       Duration ahead = Duration.ofMinutes(2);
       for (int moves = 0; receiver.taken() < TASKS * EVENTS.size(); moves++) {
         assertThat(moves).as("%s taken, %s", receiver.taken(), left()).isLessThan(MOST_MOVES);
-        awaitQuiet(receiver);
+        receiver.awaitQuiet();
         moveClock(ahead);
         ahead = ahead.compareTo(LONGEST_PAUSE) < 0 ? ahead.multipliedBy(2) : LONGEST_PAUSE;
       }
@@ -150,19 +150,6 @@ class KilledWebhooksTest {
         .atMost(Duration.ofSeconds(30))
         .until(
             () -> count("SELECT count(*) FROM webhook_deliveries WHERE state <> 'DELIVERED'") == 0);
-  }
-
-  /// What is due now has been sent.
-  private static void awaitQuiet(FlakyReceiver receiver) {
-    int[] seen = {-1};
-    await()
-        .pollInterval(Duration.ofSeconds(2))
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> {
-          int before = seen[0];
-          seen[0] = receiver.calls().size();
-          return seen[0] == before;
-        });
   }
 
   private static void tell(String buyer, String url) {

@@ -3,72 +3,79 @@ package dev.earnest.system.faults;
 import java.math.BigDecimal;
 import java.util.List;
 
-/// How a task's life goes: its last state, the share of the price that is paid, what its webhooks
-/// tell, and what services say of it besides.
+/// How the life of a task goes on after its money is held, as the services tell it.
 enum Ending {
   APPROVED(
-      "COMPLETED",
-      "1",
-      List.of("task.executing", "task.delivered", "task.completed"),
-      List.of("escrow.released")),
+      "COMPLETED", "1", "task.assigned", "task.delivered", "task.completed", "escrow.released"),
   REVISED(
       "COMPLETED",
       "1",
-      List.of(
-          "task.executing",
-          "task.delivered",
-          "task.revision_requested",
-          "task.delivered",
-          "task.completed"),
-      List.of("escrow.released")),
+      "task.assigned",
+      "task.delivered",
+      "task.revision_requested",
+      "task.delivered",
+      "task.completed",
+      "escrow.released"),
   /// Nobody reviews what was delivered.
-  SILENT(
-      "COMPLETED",
-      "1",
-      List.of("task.executing", "task.delivered", "task.completed"),
-      List.of("escrow.released")),
-  CANCELLED(
-      "CANCELLED", "0", List.of("task.executing", "task.cancelled"), List.of("escrow.refunded")),
+  SILENT("COMPLETED", "1", "task.assigned", "task.delivered", "task.completed", "escrow.released"),
+  CANCELLED("CANCELLED", "0", "task.assigned", "task.cancelled", "escrow.refunded"),
+  /// The parties agree on half.
   SETTLED(
       "COMPLETED",
       "0.5",
-      List.of("task.executing", "task.delivered", "task.disputed", "task.completed"),
-      List.of(
-          "dispute.opened",
-          "escrow.frozen",
-          "dispute.offer_made",
-          "dispute.resolved",
-          "escrow.settled")),
+      "task.assigned",
+      "task.delivered",
+      "dispute.opened",
+      "task.disputed",
+      "escrow.frozen",
+      "dispute.offer_made",
+      "dispute.resolved",
+      "task.completed",
+      "escrow.settled"),
   REFUNDED(
       "CANCELLED",
       "0",
-      List.of("task.executing", "task.delivered", "task.disputed", "task.cancelled"),
-      List.of(
-          "dispute.opened",
-          "escrow.frozen",
-          "dispute.resolved",
-          "dispute.reputation_adjusted",
-          "escrow.settled")),
+      "task.assigned",
+      "task.delivered",
+      "dispute.opened",
+      "task.disputed",
+      "escrow.frozen",
+      "dispute.resolved",
+      "dispute.reputation_adjusted",
+      "task.cancelled",
+      "escrow.settled"),
   SPLIT(
       "COMPLETED",
       "0.5",
-      List.of("task.executing", "task.delivered", "task.disputed", "task.completed"),
-      List.of(
-          "dispute.opened",
-          "escrow.frozen",
-          "dispute.resolved",
-          "dispute.reputation_adjusted",
-          "escrow.settled"));
+      "task.assigned",
+      "task.delivered",
+      "dispute.opened",
+      "task.disputed",
+      "escrow.frozen",
+      "dispute.resolved",
+      "dispute.reputation_adjusted",
+      "task.completed",
+      "escrow.settled");
 
+  /// The state that the task comes to.
   final String status;
-  final BigDecimal share;
-  final List<String> webhooks;
-  final List<String> others;
 
-  Ending(String status, String share, List<String> webhooks, List<String> others) {
+  /// Of the price, what the buyer pays.
+  final BigDecimal share;
+
+  final List<String> events;
+
+  Ending(String status, String share, String... events) {
     this.status = status;
     this.share = new BigDecimal(share);
-    this.webhooks = webhooks;
-    this.others = others;
+    this.events = List.of(events);
+  }
+
+  /// What the buyer's receiver is told, in its order.
+  List<String> webhooks() {
+    return events.stream()
+        .filter(type -> type.startsWith("task."))
+        .map(type -> type.replace("task.assigned", "task.executing"))
+        .toList();
   }
 }

@@ -82,23 +82,11 @@ class FaultsTest {
     Stack stack = own.stack();
     long hours = 1;
     for (int moves = 0; moves < MOST_MOVES && isPending(own); moves++) {
-      awaitQuiet(receiver);
+      receiver.awaitQuiet();
       stack.clock("+" + hours + "h");
       hours = Math.min(14, hours * 2);
     }
-    awaitQuiet(receiver);
-  }
-
-  private static void awaitQuiet(FlakyReceiver receiver) {
-    int[] seen = {-1};
-    Awaitility.await()
-        .pollInterval(Duration.ofSeconds(2))
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> {
-          int before = seen[0];
-          seen[0] = receiver.calls().size();
-          return seen[0] == before;
-        });
+    receiver.awaitQuiet();
   }
 
   private static boolean isPending(OwnStack own) throws SQLException {

@@ -3,6 +3,7 @@ package dev.earnest.system.faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -39,14 +40,7 @@ final class Repeater {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> newest(String topic, int count) {
-    Map<String, Object> settings =
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            servers,
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis(),
-            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis());
+    Map<String, Object> settings = settings(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1);
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -69,16 +63,8 @@ final class Repeater {
   }
 
   private void publish(List<ConsumerRecord<byte[], byte[]>> all) {
-    Map<String, Object> settings =
-        Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            servers,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            (int) PATIENCE.toMillis(),
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis(),
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.multipliedBy(2).toMillis());
+    Map<String, Object> settings = settings(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) PATIENCE.toMillis());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       all.forEach(one ->
@@ -86,5 +72,14 @@ final class Repeater {
               new ProducerRecord<>(
                   one.topic(), one.partition(), one.key(), one.value(), one.headers())));
     }
+  }
+
+  /// @param limit what is given up after some times the patience for a request
+  private Map<String, Object> settings(String limit, int times) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
+    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+    settings.put(limit, (int) PATIENCE.multipliedBy(times).toMillis());
+    return settings;
   }
 }
