@@ -1,6 +1,7 @@
 package dev.earnest.messaging;
 
 import static dev.earnest.messaging.Story.as;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,6 +61,33 @@ class WebhookDeliveryTest {
       assertThat(last.getString("timestamp")).endsWith("Z");
       await().until(() -> story.deliveryStates().stream().allMatch("DELIVERED"::equals));
     }
+  }
+
+  @Test
+  void attemptsAreCountedByWhatBecameOfThem() {
+    double failed = attempts("failed");
+    double delivered = attempts("delivered");
+    try (WebhookReceiver receiver = new WebhookReceiver()) {
+      receiver.answer(Answer.status(500));
+      Story story = new Story().callback(receiver.url()).created().assigned();
+      receiver.await(1);
+      Hooks.awaitAttempts(story, 1);
+      await().until(() -> attempts("failed") > failed);
+      TestClock.advance(Duration.ofSeconds(5));
+      receiver.await(2);
+      await().until(() -> attempts("delivered") > delivered);
+    }
+  }
+
+  private static double attempts(String outcome) {
+    String line = "earnest_webhooks_attempts_total{outcome=\"" + outcome + "\"";
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(one -> one.startsWith(line))
+        .mapToDouble(one -> Double.parseDouble(one.substring(one.lastIndexOf(' '))))
+        .sum();
   }
 
   @Test

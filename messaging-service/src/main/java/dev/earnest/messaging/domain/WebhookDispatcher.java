@@ -6,6 +6,8 @@ import dev.earnest.messaging.domain.WebhookLeases.Room;
 import dev.earnest.messaging.domain.WebhookLeases.Taken;
 import dev.earnest.messaging.domain.WebhookQueue.Delivery;
 import dev.earnest.messaging.domain.WebhookQueue.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -58,6 +60,8 @@ class WebhookDispatcher {
   private final SigningSecrets signingSecrets;
   private final Secrets secrets;
   private final InstantSource clock;
+  private final Counter delivered;
+  private final Counter failed;
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
   private final Map<Long, Taken> inFlight = new ConcurrentHashMap<>();
   private long lookedAround = System.nanoTime() - LOOK_AROUND.toNanos();
@@ -73,7 +77,8 @@ class WebhookDispatcher {
       WebhookRetries retries,
       SigningSecrets signingSecrets,
       Secrets secrets,
-      InstantSource clock) {
+      InstantSource clock,
+      MeterRegistry meters) {
     this.queue = queue;
     this.leases = leases;
     this.news = news;
@@ -82,6 +87,8 @@ class WebhookDispatcher {
     this.signingSecrets = signingSecrets;
     this.secrets = secrets;
     this.clock = clock;
+    delivered = meters.counter("earnest.webhooks.attempts", "outcome", "delivered");
+    failed = meters.counter("earnest.webhooks.attempts", "outcome", "failed");
   }
 
   void start(@Observes StartupEvent event) {
@@ -173,6 +180,9 @@ class WebhookDispatcher {
 
   private void write(List<Outcome> ended) {
     QuarkusTransaction.requiringNew().run(() -> queue.settle(ended));
+    long taken = ended.stream().filter(Outcome::delivered).count();
+    delivered.increment(taken);
+    failed.increment(ended.size() - taken);
   }
 
   /// Takes what is due for endpoints that something was told of, and now and then for all: retries
