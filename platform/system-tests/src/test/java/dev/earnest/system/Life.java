@@ -240,7 +240,12 @@ public final class Life {
 
   /// The books balance; called after everything that moved money.
   public static void assertLedgerIsClean() {
-    Answer check = RunningStack.market().get(ADMIN, "/api/v1/admin/ledger/check");
+    assertLedgerIsClean(RunningStack.market());
+  }
+
+  /// The same of another stack than the common one.
+  static void assertLedgerIsClean(Marketplace market) {
+    Answer check = market.get(ADMIN, "/api/v1/admin/ledger/check");
     assertThat(check.body().at("/check/ok").asBoolean()).as("%s", check.body()).isTrue();
     assertThat(check.body().at("/check/invariants").size()).isGreaterThanOrEqualTo(3);
   }

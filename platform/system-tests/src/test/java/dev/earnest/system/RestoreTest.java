@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earnest.local.Stack;
 import dev.earnest.local.UpOptions;
 import dev.earnest.local.client.Marketplace;
-import dev.earnest.local.client.Marketplace.Answer;
 import dev.earnest.local.postgres.Postgres;
 import dev.earnest.local.process.Detached;
 import java.nio.file.Path;
@@ -87,8 +86,7 @@ class RestoreTest {
         after.deliver().approve().awaitStatus("COMPLETED").awaitBalances("0", "47.50");
         before.awaitBalances("0", "47.50");
         between.awaitBalances("0", "47.50");
-        Answer check = market.get(Life.ADMIN, "/api/v1/admin/ledger/check");
-        assertThat(check.body().at("/check/ok").asBoolean()).as("%s", check.body()).isTrue();
+        Life.assertLedgerIsClean(market);
         assertNothingIsParked(own, postgres);
       }
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earnest.local.Stack;
 import dev.earnest.local.UpOptions;
 import dev.earnest.local.client.Marketplace;
-import dev.earnest.local.client.Marketplace.Answer;
 import dev.earnest.local.postgres.Databases;
 import dev.earnest.local.process.Detached;
 import java.nio.file.Files;
@@ -66,8 +65,7 @@ class UpgradeTest {
       life.awaitStatus("EXECUTING").deliver().approve().awaitBalances("0", "47.50");
     }
 
-    Answer check = market.get(Life.ADMIN, "/api/v1/admin/ledger/check");
-    assertThat(check.body().at("/check/ok").asBoolean()).as("%s", check.body()).isTrue();
+    Life.assertLedgerIsClean(market);
     for (String database : Databases.ALL) {
       assertThat(own.text(database, "SELECT count(*) FROM dead_letters")).isEqualTo("0");
       Life.await().until(() -> own.text(database, "SELECT count(*) FROM outbox"), "0"::equals);

@@ -121,7 +121,7 @@ final class Injector {
   private void roll(String service, int replicas) {
     up(UpOptions.defaults().replicas(replicas));
     for (int number = 1; number <= replicas; number++) {
-      Detached.stop(process(number == 1 ? service : service + "-" + number), "TERM", GRACE);
+      Detached.stop(process(Plan.replica(service, number)), "TERM", GRACE);
       up(UpOptions.defaults());
     }
   }

@@ -64,7 +64,12 @@ final class Plan {
   /// One of the replicas that there are.
   private String service() {
     int number = 1 + processes.nextInt(replicas);
-    return any(processes, OwnStack.SERVICES) + (number == 1 ? "" : "-" + number);
+    return replica(any(processes, OwnStack.SERVICES), number);
+  }
+
+  /// The name of a service's replica as a part of the stack.
+  static String replica(String service, int number) {
+    return number == 1 ? service : service + "-" + number;
   }
 
   /// Of the services, the first replica: the others come and go.
