@@ -9,10 +9,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 /// The shape of every service: `domain` knows neither `api` nor `messaging`, and those two never
-/// see each other; no service sees another's code; whatever changes something is idempotent, and
-/// every endpoint says which scope it requires.
+/// see each other; no service sees another's code; whatever changes something is idempotent, every
+/// endpoint says which scope it requires, and what it answers with.
 public final class ServiceArchitecture {
   private static final String SCOPE = "dev.earnest.kit.security.RequiresScope";
+  private static final String PRODUCES = "jakarta.ws.rs.Produces";
 
   private ServiceArchitecture() {}
 
@@ -57,6 +58,19 @@ public final class ServiceArchitecture {
         .orShould()
         .beDeclaredInClassesThat()
         .areAnnotatedWith(SCOPE)
+        .check(classes);
+    // an answer without a type would be written as whatever the request accepts
+    methods()
+        .that()
+        .haveRawReturnType("jakarta.ws.rs.core.Response")
+        .and()
+        .arePublic()
+        .should()
+        .beAnnotatedWith(PRODUCES)
+        .orShould()
+        .beDeclaredInClassesThat()
+        .areAnnotatedWith(PRODUCES)
+        .allowEmptyShould(true)
         .check(classes);
     noClasses()
         .that()

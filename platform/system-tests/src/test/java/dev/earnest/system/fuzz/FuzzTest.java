@@ -88,7 +88,9 @@ class FuzzTest {
       assertThat(done).isGreaterThanOrEqualTo(REQUESTS);
     }
     violations.addAll(unforeseen(logged));
-    assertThat(violations.stream().limit(MOST_SHOWN)).as("seed %d", seed).isEmpty();
+    assertThat(violations.stream().limit(MOST_SHOWN))
+        .as("seed %d, first: %s", seed, violations.stream().findFirst().orElse("none"))
+        .isEmpty();
     assertThat(statuses.keySet()).contains(400, 401, 404, 405, 406, 415, 422);
   }
 

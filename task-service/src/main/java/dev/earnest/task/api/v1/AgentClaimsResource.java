@@ -14,12 +14,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// An agent takes what there is for it.
@@ -54,13 +54,12 @@ public class AgentClaimsResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = TaskAnswer.class)))
   @APIResponse(responseCode = "204", description = "There is none.")
-  public Response claimNext(
+  public RestResponse<TaskAnswer> claimNext(
       @PathParam("agentId") String agentId, @QueryParam("wait") @Nullable String wait) {
     Optional<Task> claimed =
         claims.claimNext(Ids.parse(agentId, "agent"), caller.get(), claims.wait(wait));
     return claimed
-        .map(task -> Response.ok(views.answer(task)))
-        .orElseGet(Response::noContent)
-        .build();
+        .map(task -> RestResponse.ok(views.answer(task)))
+        .orElseGet(RestResponse::noContent);
   }
 }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -99,6 +100,7 @@ public class ArtifactsResource {
   @GET
   @RequiresScope(Scope.TASKS_READ)
   @Path("/{artifactId}/content")
+  @Produces(MediaType.WILDCARD)
   @APIResponse(
       responseCode = "200",
       description = "The content, of the artifact's own media type.",

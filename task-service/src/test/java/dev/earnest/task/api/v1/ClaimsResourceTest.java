@@ -170,6 +170,19 @@ class ClaimsResourceTest {
   }
 
   @Test
+  void whoAsksForAnotherMediaTypeClaimsNothing() {
+    String task = market.open("\"agentId\": \"" + market.agent + "\"");
+    market
+        .asOwner()
+        .accept("image/png")
+        .post("/api/v1/agents/" + market.agent + "/claims")
+        .then()
+        .statusCode(406)
+        .contentType("application/problem+json");
+    assertThat(market.status(task)).isEqualTo("PENDING");
+  }
+
+  @Test
   void whoMayNotClaim() {
     String task = market.open();
     market
