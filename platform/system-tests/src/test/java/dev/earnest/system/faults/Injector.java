@@ -27,11 +27,15 @@ final class Injector {
 
   private final Stack stack;
   private final Links links;
+  private final Repeater repeater;
   private final Map<Kind, Integer> done = new TreeMap<>();
+  private volatile boolean failed;
 
   Injector(Stack stack, Links links) {
     this.stack = stack;
     this.links = links;
+    // asked while it runs; it keeps its port
+    repeater = new Repeater(stack.port(Plan.KAFKA));
   }
 
   /// Returns when the time is over and whatever was begun is undone.
@@ -57,11 +61,17 @@ final class Injector {
 
   private Void row(Supplier<Fault> plan, long end) throws InterruptedException {
     long start = System.nanoTime();
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end && !failed) {
       Fault fault = plan.get();
       long begin = System.nanoTime();
       System.out.printf(Locale.ROOT, "faults: %4d s  %s%n", seconds(start), fault);
-      inflict(fault);
+      try {
+        inflict(fault);
+      } catch (RuntimeException e) {
+        // the other row ends as well: half a plan is none
+        failed = true;
+        throw e;
+      }
       System.out.printf(
           Locale.ROOT,
           "faults: %4d s  undone %s after %d s%n",
@@ -98,7 +108,7 @@ final class Injector {
         links.get(target).heal();
       }
       case DROP -> links.get(target).drop();
-      case REPEAT -> new Repeater(stack.port(Plan.KAFKA)).repeat(target, (int) fault.amount());
+      case REPEAT -> repeater.repeat(target, (int) fault.amount());
     }
   }
 
