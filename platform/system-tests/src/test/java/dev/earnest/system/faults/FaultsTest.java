@@ -23,6 +23,7 @@ class FaultsTest {
   private static final long SEED = Long.getLong("earnest.faults.seed", 24);
   private static final Duration TIME =
       Duration.ofSeconds(Long.getLong("earnest.faults.seconds", 60));
+  private static final int REPLICAS = Integer.getInteger("earnest.faults.replicas", 3);
   private static final int PAIRS = 4;
 
   /// With the time that dispute-service has to object, longer than a buyer has to review.
@@ -33,17 +34,17 @@ class FaultsTest {
 
   @Test
   void whatWasAcceptedIsDoneOnceWhateverFails() throws Exception {
-    System.out.println("faults: seed " + SEED + ", " + TIME.toSeconds() + " s");
+    System.out.printf("faults: seed %d, %d s, %d replicas%n", SEED, TIME.toSeconds(), REPLICAS);
     try (Links links = new Links();
-        OwnStack own = new OwnStack(UpOptions.defaults().replicas(Plan.REPLICAS).by(links));
+        OwnStack own = new OwnStack(UpOptions.defaults().replicas(REPLICAS).by(links));
         FlakyReceiver receiver = new FlakyReceiver()) {
       int gateway = links.port(Plan.CLIENTS, Plan.GATEWAY, own.stack().port(Plan.GATEWAY));
       Insistent market = new Insistent("http://127.0.0.1:" + gateway, own::token);
-      Injector injector = new Injector(own.stack(), links);
+      Injector injector = new Injector(own.stack(), links, REPLICAS);
       Books books = new Books();
       try (Workload workload = new Workload(market, books, receiver)) {
         workload.begin(PAIRS, SEED);
-        injector.follow(new Plan(SEED), TIME);
+        injector.follow(new Plan(SEED, REPLICAS), TIME);
         System.out.println("faults: all is well again");
         workload.end();
         own.stack().clock(UNTIL_SILENCE_APPROVES);
@@ -103,7 +104,7 @@ class FaultsTest {
     Map<Fault.Kind, Integer> faults = new TreeMap<>(injector.done());
     String text =
         """
-        faults: seed %d
+        faults: seed %d, %d replicas of each service at first
         faults: %d faults %s
         faults: %d requests: %d without an answer, %d put off; %d changes accepted
         faults: %d tasks final %s
@@ -112,6 +113,7 @@ class FaultsTest {
         """
             .formatted(
                 SEED,
+                REPLICAS,
                 faults.values().stream().mapToInt(Integer::intValue).sum(),
                 faults,
                 market.sent(),

@@ -3,6 +3,7 @@ package dev.earnest.system.faults;
 import dev.earnest.local.Stack;
 import dev.earnest.local.UpOptions;
 import dev.earnest.local.process.Detached;
+import dev.earnest.local.process.StackException;
 import dev.earnest.system.faults.Fault.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,14 +25,18 @@ final class Injector {
 
   private static final long SLOW_MILLIS = 2_000;
   private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final int MOST_STARTS = 10;
 
   private final Stack stack;
   private final Links links;
   private final Repeater repeater;
   private final Map<Kind, Integer> done = new TreeMap<>();
+  private int replicas;
   private volatile boolean failed;
 
-  Injector(Stack stack, Links links) {
+  /// @param replicas of each service, as the stack was started with
+  Injector(Stack stack, Links links, int replicas) {
+    this.replicas = replicas;
     this.stack = stack;
     this.links = links;
     // asked while it runs; it keeps its port
@@ -117,7 +122,7 @@ final class Injector {
     process.destroyForcibly();
     Detached.awaitExit(process, GRACE);
     Thread.sleep(millis);
-    up(UpOptions.defaults());
+    up();
   }
 
   /// Stands still with all that it has started, as on a machine that swaps.
@@ -128,16 +133,28 @@ final class Injector {
     all.forEach(one -> Detached.signal(one, "CONT"));
   }
 
-  private void roll(String service, int replicas) {
-    up(UpOptions.defaults().replicas(replicas));
-    for (int number = 1; number <= replicas; number++) {
+  private void roll(String service, int wanted) {
+    replicas = wanted;
+    up();
+    for (int number = 1; number <= wanted; number++) {
       Detached.stop(process(Plan.replica(service, number)), "TERM", GRACE);
-      up(UpOptions.defaults());
+      up();
     }
   }
 
-  private void up(UpOptions options) {
-    stack.up(options.by(links), _ -> {});
+  /// What ends because its database is cut off while it starts is started again, as in a cluster.
+  private void up() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        stack.up(UpOptions.defaults().replicas(replicas).by(links), _ -> {});
+        return;
+      } catch (StackException e) {
+        if (attempt == MOST_STARTS) {
+          throw e;
+        }
+        System.out.println("faults: once more: " + e.getMessage());
+      }
+    }
   }
 
   private ProcessHandle process(String part) {

@@ -12,16 +12,17 @@ final class Plan {
   static final String KAFKA = "kafka";
   static final String POSTGRES = "postgres";
   static final String CLIENTS = "clients";
-  static final int REPLICAS = 2;
   private static final int MOST_REPLICAS = 3;
   private static final List<String> TOPICS =
       List.of("task.events", "escrow.events", "dispute.events");
 
   private final Random processes;
   private final Random links;
-  private int replicas = REPLICAS;
+  private int replicas;
 
-  Plan(long seed) {
+  /// @param replicas of each service, at first
+  Plan(long seed, int replicas) {
+    this.replicas = replicas;
     processes = new Random(seed);
     links = new Random(~seed);
   }
