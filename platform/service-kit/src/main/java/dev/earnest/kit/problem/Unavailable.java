@@ -2,6 +2,7 @@ package dev.earnest.kit.problem;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,11 @@ final class Unavailable {
   private static boolean isAway(SQLException error) {
     @Nullable String state = error.getSQLState();
     if (state == null) {
-      // Agroal's: no connection came free in time
+      // Agroal's: none came free in time, or no new one was made in time
       return error instanceof SQLTransientConnectionException
-          || String.valueOf(error.getMessage()).contains("acquisition timeout");
+          || String.valueOf(error.getMessage())
+              .toLowerCase(Locale.ROOT)
+              .contains("acquisition timeout");
     }
     return state.startsWith(CONNECTION)
         || state.startsWith(INTERVENTION)
