@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads a stream to the end of this reader's life and, as an EventSource does, comes back with the
 /// last id when the connection is lost.
 public final class EventReader implements AutoCloseable {
+  /// What a stream that has ended answers whoever comes back; browsers stay away then, too.
+  private static final int NOTHING_MORE = 204;
+
   private final Marketplace market;
   private final Person person;
   private final String path;
@@ -45,6 +48,9 @@ public final class EventReader implements AutoCloseable {
     while (!closed) {
       try {
         var stream = market.stream(person, path, last);
+        if (stream.statusCode() == NOTHING_MORE) {
+          return;
+        }
         if (stream.statusCode() == 200) {
           readOnce(stream);
         }
