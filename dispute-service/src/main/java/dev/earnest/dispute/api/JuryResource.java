@@ -19,9 +19,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Disputes for those who were drawn to judge them.
@@ -67,9 +67,10 @@ public class JuryResource {
   @POST
   @Path("/{id}/votes")
   @APIResponseSchema(value = VoteView.Answer.class, responseCode = "201")
-  public Response vote(@PathParam("id") String id, @NotNull @Valid CastVote body) {
+  public RestResponse<VoteView.Answer> vote(
+      @PathParam("id") String id, @NotNull @Valid CastVote body) {
     Vote vote = Words.parse(Vote.class, "vote", body.vote());
     JuryDuty.Seat seat = duty.vote(Ids.parse(id, "dispute"), caller.get(), vote, body.comment());
-    return Response.status(Response.Status.CREATED).entity(VoteView.Answer.of(seat)).build();
+    return RestResponse.status(RestResponse.Status.CREATED, VoteView.Answer.of(seat));
   }
 }

@@ -15,8 +15,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// How the parties of a dispute settle, or do not.
 @Path("/api/v1/disputes/{id}")
@@ -40,10 +40,11 @@ public class NegotiationResource {
   @POST
   @Path("/offers")
   @APIResponseSchema(value = OfferView.Answer.class, responseCode = "201")
-  public Response offer(@PathParam("id") String id, @NotNull @Valid MakeOffer body) {
+  public RestResponse<OfferView.Answer> offer(
+      @PathParam("id") String id, @NotNull @Valid MakeOffer body) {
     Terms terms = Terms.of(body.refundPercentage(), body.redeliver());
     Negotiation.Answered offered = negotiation.offer(Ids.parse(id, "dispute"), caller.get(), terms);
-    return Response.status(Response.Status.CREATED).entity(OfferView.Answer.of(offered)).build();
+    return RestResponse.status(RestResponse.Status.CREATED, OfferView.Answer.of(offered));
   }
 
   /// Accepts the other party's offer: the dispute is RESOLVED by it.

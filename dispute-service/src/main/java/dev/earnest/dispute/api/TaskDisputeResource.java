@@ -17,8 +17,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /// The dispute of a task, for its parties.
 @Path("/api/v1")
@@ -45,17 +45,19 @@ public class TaskDisputeResource {
   @POST
   @Path("/dashboard/tasks/{id}/dispute")
   @APIResponseSchema(value = DisputeView.Answer.class, responseCode = "201")
-  public Response open(@PathParam("id") String id, @NotNull @Valid OpenDispute body) {
+  public RestResponse<DisputeView.Answer> open(
+      @PathParam("id") String id, @NotNull @Valid OpenDispute body) {
     Dispute dispute =
         opening.open(Ids.parse(id, "task"), caller.get(), body.categoryOrOther(), body.reason());
-    return Response.status(Response.Status.CREATED).entity(DisputeView.Answer.of(dispute)).build();
+    return RestResponse.status(RestResponse.Status.CREATED, DisputeView.Answer.of(dispute));
   }
 
   /// As [#open], at the address of the other API that the marketplace speaks.
   @POST
   @Path("/tasks/{id}/dispute")
   @APIResponseSchema(value = DisputeView.Answer.class, responseCode = "201")
-  public Response openFromTask(@PathParam("id") String id, @NotNull @Valid OpenDispute body) {
+  public RestResponse<DisputeView.Answer> openFromTask(
+      @PathParam("id") String id, @NotNull @Valid OpenDispute body) {
     return open(id, body);
   }
 
@@ -81,11 +83,11 @@ public class TaskDisputeResource {
   @POST
   @Path("/dashboard/tasks/{id}/dispute/evidence")
   @APIResponseSchema(value = EvidenceView.Answer.class, responseCode = "201")
-  public Response submit(@PathParam("id") String id, @NotNull @Valid SubmitEvidence body) {
+  public RestResponse<EvidenceView.Answer> submit(
+      @PathParam("id") String id, @NotNull @Valid SubmitEvidence body) {
     EvidenceView evidence =
         EvidenceView.of(disputes.submitEvidence(Ids.parse(id, "task"), caller.get(), body.claim()));
-    return Response.status(Response.Status.CREATED)
-        .entity(new EvidenceView.Answer(true, evidence))
-        .build();
+    return RestResponse.status(
+        RestResponse.Status.CREATED, new EvidenceView.Answer(true, evidence));
   }
 }

@@ -23,11 +23,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// What buyer and agent of a task say to each other, at the addresses of both APIs that the
@@ -82,20 +82,19 @@ public class MessageResource {
   @POST
   @Path("/dashboard/messages/{id}")
   @APIResponseSchema(value = MessageAnswer.class, responseCode = "201")
-  public Response post(@PathParam("id") String id, @NotNull PostMessage body) {
+  public RestResponse<MessageAnswer> post(@PathParam("id") String id, @NotNull PostMessage body) {
     Caller sender = caller.get();
     TaskHead task = tasks.get(id, sender);
     Message message = talk.post(task, sender, new Draft(body.content(), body.attachmentUrl()));
-    return Response.status(Response.Status.CREATED)
-        .entity(new MessageAnswer(true, message))
-        .build();
+    return RestResponse.status(RestResponse.Status.CREATED, new MessageAnswer(true, message));
   }
 
   /// As [#post].
   @POST
   @Path("/tasks/{id}/messages")
   @APIResponseSchema(value = MessageAnswer.class, responseCode = "201")
-  public Response postToTask(@PathParam("id") String id, @NotNull PostMessage body) {
+  public RestResponse<MessageAnswer> postToTask(
+      @PathParam("id") String id, @NotNull PostMessage body) {
     return post(id, body);
   }
 

@@ -13,9 +13,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Tickets for streams: a browser's EventSource cannot set headers, and what stands in an address may
@@ -46,7 +46,7 @@ public class TicketResource {
   /// 201; 400 when the path is none of a stream.
   @POST
   @APIResponseSchema(value = TicketAnswer.class, responseCode = "201")
-  public Response issue(@NotNull TicketRequest body) {
+  public RestResponse<TicketAnswer> issue(@NotNull TicketRequest body) {
     String path = body.path();
     if (path == null || !TokenInQuery.isStream(path)) {
       throw Refusal.invalid(
@@ -54,8 +54,7 @@ public class TicketResource {
     }
     StreamCaller.Who who = caller.bearer();
     Ticket ticket = tickets.issue(new Holder(who.caller(), who.until()), path);
-    return Response.status(Response.Status.CREATED)
-        .entity(new TicketAnswer(true, ticket.ticket(), ticket.expiresAt()))
-        .build();
+    return RestResponse.status(
+        RestResponse.Status.CREATED, new TicketAnswer(true, ticket.ticket(), ticket.expiresAt()));
   }
 }
