@@ -55,14 +55,14 @@ class ChartTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyFieldIsKnown(Values values) {
+  void everyFieldIsKnownAndNoneIsMissing(Values values) {
     List<JsonNode> objects = Chart.render(values);
     assertThat(objects).hasSizeGreaterThan(16);
     for (JsonNode object : objects) {
       String kind = object.path("kind").asText();
       Class<?> model = MODELS.get(kind);
       if (model != null) {
-        assertThat(StrictModel.unknownFields(object, model)).as("%s", object).isEmpty();
+        assertThat(StrictModel.faults(object, model)).as("%s", object).isEmpty();
       } else {
         assertThat(kind).isIn("ScaledObject", "Cluster");
       }
@@ -81,7 +81,19 @@ class ChartTest {
   void fieldThatIsNotKnownIsFound() {
     ObjectNode deployment = Chart.render(Values.DEFAULT, "Deployment").getFirst().deepCopy();
     ((ObjectNode) deployment.at("/spec/template/spec/containers/0")).put("livenesProbe", 1);
-    assertThat(StrictModel.unknownFields(deployment, Deployment.class))
-        .containsExactly(".spec.template.spec.containers[0].livenesProbe");
+    assertThat(StrictModel.faults(deployment, Deployment.class))
+        .containsExactly(".spec.template.spec.containers[0].livenesProbe is unknown");
+  }
+
+  @Test
+  void fieldThatIsMissingIsFound() {
+    ObjectNode deployment = Chart.render(Values.DEFAULT, "Deployment").getFirst().deepCopy();
+    ((ObjectNode) deployment.at("/spec/template/spec/containers/0")).remove("image");
+    ((ObjectNode) deployment.at("/spec/template/spec/containers/0/ports/0"))
+        .remove("containerPort");
+    assertThat(StrictModel.faults(deployment, Deployment.class))
+        .containsExactly(
+            ".spec.template.spec.containers[0].image is missing",
+            ".spec.template.spec.containers[0].ports[0].containerPort is missing");
   }
 }

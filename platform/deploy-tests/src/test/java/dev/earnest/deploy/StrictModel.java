@@ -11,39 +11,46 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Compares an object with the Java model of its kind: the models themselves keep what they do not
-/// know, and say nothing.
+/// know, miss nothing, and say nothing.
 final class StrictModel {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private StrictModel() {}
 
-  /// @return the fields that the model does not know, as paths
-  static List<String> unknownFields(JsonNode object, Class<?> model) {
-    List<String> unknown = new ArrayList<>();
-    compare(object, JSON.constructType(model), "", unknown);
-    return unknown;
+  /// @return the fields that the model does not know, and those that it must have and has not
+  static List<String> faults(JsonNode object, Class<?> model) {
+    List<String> faults = new ArrayList<>();
+    if (!object.path("metadata").has("name")) {
+      faults.add(".metadata.name is missing");
+    }
+    compare(object, JSON.constructType(model), "", faults);
+    return faults;
   }
 
-  private static void compare(JsonNode node, JavaType type, String path, List<String> unknown) {
+  private static void compare(JsonNode node, JavaType type, String path, List<String> faults) {
     if (type.isContainerType() && !type.isMapLikeType()) {
       for (int i = 0; i < node.size(); i++) {
-        compare(node.get(i), type.getContentType(), path + "[" + i + "]", unknown);
+        compare(node.get(i), type.getContentType(), path + "[" + i + "]", faults);
       }
     } else if (type.isMapLikeType()) {
       node.properties()
           .forEach(entry ->
               compare(
-                  entry.getValue(), type.getContentType(), path + "." + entry.getKey(), unknown));
+                  entry.getValue(), type.getContentType(), path + "." + entry.getKey(), faults));
     } else if (node.isObject() && !isFree(type)) {
-      Map<String, JavaType> known = fields(kindOf(node, type));
+      JavaType kind = kindOf(node, type);
+      RequiredFields.OF.getOrDefault(kind.getRawClass(), List.of()).stream()
+          .filter(name -> !node.has(name))
+          .forEach(name -> faults.add(path + "." + name + " is missing"));
+      Map<String, JavaType> known = fields(kind);
       node.properties()
           .forEach(field -> {
             String name = path + "." + field.getKey();
             JavaType of = known.get(field.getKey());
             if (of == null) {
-              unknown.add(name);
+              faults.add(name + " is unknown");
             } else {
-              compare(field.getValue(), of, name, unknown);
+              compare(field.getValue(), of, name, faults);
             }
           });
     }
