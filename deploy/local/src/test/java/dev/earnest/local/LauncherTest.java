@@ -54,6 +54,31 @@ class LauncherTest {
         .doesNotContain("\n");
   }
 
+  @Test
+  void nativeProgramsThatAreBuiltNeedNothingToBuildThem() throws Exception {
+    var repository = Files.createDirectories(folder.resolve("repository"));
+    var launcher = Files.copy(Path.of("../../earnest"), repository.resolve("earnest"));
+    Files.createDirectories(repository.resolve("deploy/local/target/lib"));
+    Files.createFile(repository.resolve("deploy/local/target/local-stack-1.0.jar"));
+    for (var service : Services.ALL) {
+      var target = Files.createDirectories(repository.resolve(service).resolve("target"));
+      Files.createFile(target.resolve(service + "-1.0-runner"));
+    }
+    var jdk = jdk("jdk-25", "25");
+    script(jdk.resolve("bin/java"), "echo \"$@\"");
+    var environment = Map.of("JAVA_HOME", jdk.toString());
+    var command = List.of(launcher.toString(), "up", "--native");
+
+    assertThat(run(environment, command).output()).endsWith(" up --native");
+
+    Files.delete(repository.resolve("escrow-service/target/escrow-service-1.0-runner"));
+    var result = run(environment, command);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output())
+        .startsWith("earnest: --native needs GraalVM's native-image")
+        .endsWith("to build escrow-service");
+  }
+
   private record Result(int exitCode, String output) {}
 
   private Path jdk(String name, String version) throws Exception {
@@ -71,19 +96,23 @@ class LauncherTest {
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
-  /// Runs it with a search path that has the tools it needs and no Java.
   private Result run(Map<String, String> environment) throws Exception {
+    return run(environment, List.of("../../earnest", "jdk"));
+  }
+
+  /// Runs it with a search path that has the tools it needs and no Java.
+  private Result run(Map<String, String> environment, List<String> words) throws Exception {
     var tools = folder.resolve("tools");
     Files.createDirectories(tools);
-    for (var tool : List.of("bash", "dirname", "sed", "head", "readlink", "cat")) {
+    for (var tool : List.of("bash", "dirname", "sed", "head", "readlink", "cat", "ls", "find")) {
       for (var place : List.of("/bin", "/usr/bin")) {
         if (Files.exists(Path.of(place, tool)) && !Files.exists(tools.resolve(tool))) {
           script(tools.resolve(tool), "exec " + Path.of(place, tool) + " \"$@\"");
         }
       }
     }
-    var command =
-        new ArrayList<>(List.of(tools.resolve("bash").toString(), "../../earnest", "jdk"));
+    var command = new ArrayList<>(List.of(tools.resolve("bash").toString()));
+    command.addAll(words);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("PATH", tools.toString());

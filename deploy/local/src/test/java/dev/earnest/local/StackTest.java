@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.earnest.local.PartStatus.State;
 import dev.earnest.local.identity.TokenRequest;
+import dev.earnest.local.process.ClassPath;
 import dev.earnest.local.process.StackException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -143,6 +144,32 @@ class StackTest {
         .hasMessageContaining("dispute-service is not built");
 
     assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void nativeProgramsAreStartedWhereTheyAreBuilt() throws Exception {
+    assertThatThrownBy(() -> stack.up(anyPort().natively(), _ -> {}))
+        .hasMessageContaining("there is no native program in")
+        .hasMessageContaining("./earnest up --native");
+    for (var service : Services.ALL) {
+      var target = repository.resolve(service).resolve("target");
+      var script =
+          "#!/bin/sh\nexec \"%s\" -jar \"%s\"\n"
+              .formatted(ClassPath.java(), target.resolve("quarkus-app/quarkus-run.jar"));
+      var program = Files.writeString(target.resolve(service + "-1.0-runner"), script);
+      assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    assertThat(stack.up(anyPort().natively(), _ -> {})).isTrue();
+
+    assertThat(states()).containsExactlyEntriesOf(all(State.RUNNING));
+    assertThat(get("/api/v1/wallet")).startsWith("escrow_service@");
+    for (var service : Services.ALL) {
+      // the JVM that the script became has not the options that the stack gives to jars
+      assertThat(stack.process(service).orElseThrow().info().commandLine().orElseThrow())
+          .contains("quarkus-run.jar")
+          .doesNotContain("-Xmx256m");
+    }
   }
 
   @Test
