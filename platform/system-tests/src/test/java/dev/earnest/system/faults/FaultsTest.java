@@ -23,7 +23,7 @@ class FaultsTest {
   private static final long SEED = Long.getLong("earnest.faults.seed", 24);
   private static final Duration TIME =
       Duration.ofSeconds(Long.getLong("earnest.faults.seconds", 60));
-  private static final int REPLICAS = Integer.getInteger("earnest.faults.replicas", 3);
+  private static final int REPLICAS = Integer.getInteger("earnest.faults.replicas", 2);
   private static final int PAIRS = 4;
 
   /// With the time that dispute-service has to object, longer than a buyer has to review.
